@@ -1,0 +1,68 @@
+"""Read specimens whose expected stretches are marked with ⟦ ⟧."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from tqcheck.engine import check_article
+from tqcheck.model import Article, Finding, Report, Span
+from tqcheck.rules import Rule, load_rules
+
+RULES = {rule.code: rule for rule in load_rules()}
+GOLDEN = Path(__file__).parent / "golden"
+
+
+class Specimen(NamedTuple):
+    """A text with its expected stretches; `fixed` is the repaired text, where one is given."""
+
+    code: str
+    text: str
+    spans: tuple[Span, ...]
+    fixed: str | None
+
+
+def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
+    """Return the text without its marks, and the marked stretches."""
+    spans, text, opened = [], "", 0
+    for piece in re.split("([⟦⟧])", marked):
+        if piece == "⟦":
+            opened = len(text)
+        elif piece == "⟧":
+            spans.append(Span(opened, len(text)))
+        else:
+            text += piece
+    return text, tuple(spans)
+
+
+def marked(lang: str, name: str = "marked.tsv") -> list[Specimen]:
+    """Return the marked pairs of a golden set."""
+    path = GOLDEN / lang / name
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+        if not line.strip() or line.startswith("#"):
+            continue
+        code, text, *rest = (field.replace("\\n", "\n") for field in line.split("\t"))
+        rows.append(Specimen(code, *unmark(text), rest[0] if rest and rest[0] else None))
+    return rows
+
+
+def clean(lang: str) -> list[str]:
+    """Return the clean texts of a golden set."""
+    path = GOLDEN / lang / "clean.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [line.replace("\\n", "\n") for line in lines if line.strip() and not line.startswith("# ")]
+
+
+def run(rule: Rule, lang: str, text: str) -> Report:
+    """Check `text` with one rule alone."""
+    return check_article(Article(text, lang=lang), rules=[rule])
+
+
+def apply_fixes(text: str, findings: tuple[Finding, ...]) -> str:
+    """Return the text with the fixes of all findings applied, from the last to the first."""
+    edits = sorted({e for f in findings if f.fix for e in f.fix.edits}, reverse=True)
+    for edit in edits:
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text

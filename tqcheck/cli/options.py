@@ -1,0 +1,89 @@
+"""The options that several commands share, and the settings they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tqcheck.config import Layers, resolve
+from tqcheck.errors import ConfigError, InputError
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Codes(click.ParamType):
+    """Rules, separated by commas."""
+
+    name = "codes"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Split at commas."""
+        if isinstance(value, tuple):
+            return value
+        return tuple(part.strip() for part in str(value).split(",") if part.strip())
+
+
+def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that override the configuration file."""
+    rules = {"type": Codes(), "multiple": True, "metavar": "CODES"}
+    options: list[Decorator] = [
+        click.option("--lang", metavar="LANG", help="Language of articles that do not say theirs (default: detect)."),
+        click.option("--select", **rules, help="Rules to run: codes, prefixes or names, with commas."),
+        click.option("--ignore", **rules, help="Rules to leave out."),
+        click.option("--extend-select", **rules, help="Rules to run in addition."),
+        click.option("--min-confidence", metavar="low|medium|high", help="Hide findings below (default: medium)."),
+        click.option(
+            "--fail-on", metavar="minor|major|critical|never", help="Severity that makes exit code 1 (default: minor)."
+        ),
+        click.option("--config", "config_file", metavar="FILE", help="Use this configuration file."),
+        click.option("--no-config", is_flag=True, help="Read no configuration file."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+class Configuration:
+    """Finds what applies to each file; a folder is looked up once."""
+
+    def __init__(self, given: dict[str, Any]) -> None:
+        """Take the values of `settings_options` as click gives them."""
+        file, self._search = given["config_file"], not given["no_config"]
+        if file is not None and not self._search:
+            raise ConfigError("--config and --no-config exclude each other; give one of them")
+        self._file = Path(file) if file is not None else None
+        if self._file is not None and not self._file.is_file():
+            raise ConfigError(f"{file}: no such configuration file; check the path given with --config")
+        self._options = dict(self._overrides(given))
+        self._folders: dict[Path, Layers] = {}
+
+    def layers(self, path: str | None) -> Layers:
+        """Return the layers of settings that apply to a file; None or `-` is the working folder."""
+        from tqcheck.engine import validate  # on use: it loads every rule
+
+        place = Path.cwd() if path in {None, "-"} else Path(str(path)).absolute()
+        folder = place if place.is_dir() else place.parent
+        if folder not in self._folders:
+            layers = resolve(folder, self._options, self._file, self._search)
+            validate(layers.settings)
+            self._folders[folder] = layers
+        return self._folders[folder]
+
+    @staticmethod
+    def _overrides(given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        from tqcheck.readers.base import language
+
+        for key in ("select", "ignore", "extend_select"):
+            if given[key]:
+                yield key.replace("_", "-"), tuple(code for codes in given[key] for code in codes)
+        for key in ("min_confidence", "fail_on"):
+            if given[key] is not None:
+                yield key.replace("_", "-"), given[key]
+        if given["lang"] is not None:
+            try:
+                yield "lang", language(given["lang"])
+            except InputError as error:
+                raise ConfigError(f"--lang: {error}") from error

@@ -1,0 +1,171 @@
+"""Settings: what runs and what is shown. From tqcheck.toml or [tool.tqcheck], nearest wins."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from tqcheck.errors import ConfigError, nearest
+from tqcheck.model import Confidence, Severity
+
+FILE_NAMES = ("tqcheck.toml", "pyproject.toml")
+DEFAULT = "default"
+COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One immutable record of every option; the command line overrides the file.
+
+    lang            language of articles that do not say theirs; None: detect it
+    select          rules to run, by code, prefix or name; empty: all
+    extend_select   rules to run in addition
+    ignore          rules to leave out
+    min_confidence  findings below are counted, not shown
+    fail_on         severity from which the exit code is 1; None: never
+    per_file_ignores  path patterns with the rules to leave out there
+    """
+
+    lang: str | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    min_confidence: Confidence = Confidence.MEDIUM
+    fail_on: Severity | None = Severity.MINOR
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+KEYS = tuple(f.name.replace("_", "-") for f in fields(Settings))
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Settings with the place each value comes from: a file, the command line, or the default."""
+
+    settings: Settings = field(default_factory=Settings)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    file: Path | None = None
+
+    def origin(self, key: str) -> str:
+        """Return where the value of a key comes from."""
+        return self.origins.get(key, DEFAULT)
+
+    def over(self, options: Mapping[str, Any], origin: str) -> Layers:
+        """Return these layers with `options` laid over them."""
+        settings = with_options(self.settings, options, origin)
+        return Layers(settings, {**self.origins, **dict.fromkeys(options, origin)}, self.file)
+
+    def for_file(self, path: str) -> Settings:
+        """Return the settings for one file: its per-file ignores are among its ignores.
+
+        A pattern is relative to the folder of the configuration file, as everybody expects.
+        """
+        settings = self.settings
+        if not settings.per_file_ignores:
+            return settings
+        names = {Path(path).name, path}
+        if self.file is not None:
+            place, root = Path(path).resolve(), self.file.resolve().parent
+            if place.is_relative_to(root):
+                names.add(place.relative_to(root).as_posix())
+        extra = [
+            code
+            for pattern, codes in settings.per_file_ignores
+            if any(fnmatch(name, pattern) for name in names)
+            for code in codes
+        ]
+        return replace(settings, ignore=(*settings.ignore, *extra), per_file_ignores=())
+
+
+def resolve(place: Path, options: Mapping[str, Any], file: Path | None = None, search: bool = True) -> Layers:
+    """Return what applies in a folder: the nearest file (or the given one), then the command line.
+
+    Raises ConfigError with the file and the key where something is wrong.
+    """
+    if file is None and search:
+        file = find(place)
+    layers = Layers(file=file)
+    if file is not None:
+        layers = layers.over(_table(file) or {}, str(file))
+    return layers.over(options, COMMAND_LINE)
+
+
+def find(start: Path) -> Path | None:
+    """Return the nearest configuration file of `start` or a folder above it, if any."""
+    start = start.absolute()
+    folder = start if start.is_dir() else start.parent
+    for place in (folder, *folder.parents):
+        for name in FILE_NAMES:
+            path = place / name
+            if path.is_file() and (name == "tqcheck.toml" or _table(path) is not None):
+                return path
+    return None
+
+
+def read(path: Path) -> Settings:
+    """Return the settings of a configuration file. Raises ConfigError with the file and the key."""
+    return with_options(Settings(), _table(path) or {}, str(path))
+
+
+def with_options(base: Settings, options: Mapping[str, Any], origin: str) -> Settings:
+    """Return `base` with the given options (kebab-case keys) checked and laid over it."""
+    changes: dict[str, Any] = {}
+    for key, value in options.items():
+        if key not in KEYS:
+            hint = nearest(key, KEYS) or "."
+            raise ConfigError(f"{origin}: unknown key “{key}”{hint} Known keys: {', '.join(KEYS)}")
+        changes[key.replace("-", "_")] = _checked(key, value, origin)
+    return replace(base, **changes)
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    """Return the options of a file; None for a pyproject.toml that does not speak of tqcheck."""
+    ours = path.name != "pyproject.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+        ours = ours or "[tool.tqcheck" in text
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        if not ours:
+            return None  # somebody else's trouble
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    if path.name != "pyproject.toml":
+        return data
+    tool = data.get("tool")
+    table = tool.get("tqcheck") if isinstance(tool, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _checked(key: str, value: Any, origin: str) -> Any:
+    if key in {"select", "extend-select", "ignore"}:
+        return _strings(key, value, origin)
+    if key == "lang":
+        if not isinstance(value, str) or not value:
+            raise ConfigError(f'{origin}: lang must be a language code such as "en"')
+        return value
+    if key == "min-confidence":
+        return _choice(key, value, origin, {c.label: c for c in Confidence})
+    if key == "fail-on":
+        return _choice(key, value, origin, {**{s.label: s for s in Severity}, "never": None})
+    if not isinstance(value, dict):
+        raise ConfigError(f"{origin}: {key} must be a table of path patterns, each with a list of rules")
+    return tuple((pattern, _strings(key, rules, origin)) for pattern, rules in value.items())
+
+
+def _strings(key: str, value: Any, origin: str) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) and v for v in value):
+        raise ConfigError(f'{origin}: {key} must be a list of rules such as ["CAS101", "QUO"]')
+    return tuple(value)
+
+
+def _choice(key: str, value: Any, origin: str, choices: Mapping[str, Any]) -> Any:
+    if not isinstance(value, str) or value not in choices:
+        hint = nearest(str(value), choices) or "."
+        raise ConfigError(f"{origin}: {key} cannot be “{value}”{hint} It is one of {', '.join(choices)}")
+    return choices[value]

@@ -1,0 +1,164 @@
+"""Article → Report: run the rules, isolate one that fails, stamp, resolve overlaps, score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatch
+from functools import cache
+from hashlib import blake2b
+from importlib import resources
+
+from tqcheck.config import Settings
+from tqcheck.errors import ConfigError
+from tqcheck.languages import load
+from tqcheck.languages.detect import detect
+from tqcheck.languages.loader import canonical
+from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Skip
+from tqcheck.rules import Rule, load_rules
+from tqcheck.rules.base import Context, Draft
+from tqcheck.rules.precision import confidence
+from tqcheck.score import score
+from tqcheck.select import select
+from tqcheck.text.words import count
+
+VERSION = "0.1.0"
+
+
+def check_article(article: Article, settings: Settings | None = None, rules: Sequence[Rule] | None = None) -> Report:
+    """Run the rules over one article and return its report.
+
+    `rules`, where given, run instead of those that the settings select. Raises ConfigError for a
+    language tag that is none, or a selector that fits no rule.
+    """
+    settings = settings or Settings()
+    given = article.lang or settings.lang
+    prose = article.view()
+    # A text without a letter has no language; the fallback record holds what is true everywhere.
+    lang = canonical(given) if given else detect(prose.text) or "und"
+    ctx = Context(prose.text, load(lang), article)
+    active = tuple(rules) if rules is not None else _selected(settings, article.path)
+
+    found: list[Finding] = []
+    skipped: list[Skip] = []
+    failures: list[Failure] = []
+    for rule in active:
+        try:
+            reason = rule.obstacle(ctx)
+            if reason is not None:
+                skipped.append(Skip(rule.code, reason))
+                continue
+            found.extend(_stamp(rule, draft, ctx, prose) for draft in _drafts(rule, ctx))
+        except Exception as error:  # one rule must never cost the others their findings
+            failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))
+    found = _resolve(found, active)
+    words = count(prose.text)
+    shown = tuple(f for f in found if f.confidence >= settings.min_confidence)
+    return Report(
+        article=article,
+        lang=lang,
+        findings=shown,
+        hidden=len(found) - len(shown),
+        skipped=tuple(skipped),
+        failures=tuple(failures),
+        score=score(found, words),
+        words=words,
+        signature=signature(),
+        detected=given is None,
+    )
+
+
+def check(
+    text: str,
+    source: str | None = None,
+    lang: str | None = None,
+    source_lang: str | None = None,
+    config: Settings | None = None,
+) -> Report:
+    """Check one text and return its report. See `check_article`."""
+    return check_article(Article(text, lang=lang, source=source, source_lang=source_lang), config)
+
+
+@cache
+def _selection(selected: tuple[str, ...], ignored: tuple[str, ...], extended: tuple[str, ...]) -> tuple[Rule, ...]:
+    return select(load_rules(), selected, ignored, extended)
+
+
+def _selected(settings: Settings, path: str | None) -> tuple[Rule, ...]:
+    ignored = list(settings.ignore)
+    for pattern, codes in settings.per_file_ignores:
+        if path is not None and fnmatch(path, pattern):
+            ignored.extend(codes)
+    return _selection(settings.select, tuple(ignored), settings.extend_select)
+
+
+def validate(settings: Settings) -> None:
+    """Raise ConfigError if the settings name a rule or a language that does not exist."""
+    _selected(settings, None)
+    for _pattern, codes in settings.per_file_ignores:
+        select(load_rules(), codes)
+    if settings.lang is not None:
+        canonical(settings.lang)
+
+
+def _drafts(rule: Rule, ctx: Context) -> Iterable[Draft]:
+    for draft in rule.run(ctx):
+        if not 0 <= draft.start < draft.end <= len(ctx.text):
+            raise ValueError(f"span {draft.start}:{draft.end} is empty or outside the text")
+        if rule.reads_protected or not ctx.is_protected(draft.start, draft.end):
+            yield draft
+
+
+def _stamp(rule: Rule, draft: Draft, ctx: Context, prose: Prose) -> Finding:
+    span = prose.to_raw(draft.start, draft.end)
+    level = min(confidence(rule, ctx.language.tag), draft.at_most)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        category=rule.category,
+        severity=draft.severity or rule.severity,
+        confidence=level,
+        message=draft.message,
+        start=span.start,
+        end=span.end,
+        text=ctx.article.text[span.start : span.end],
+        fix=_fix(draft, prose),
+        evidence=draft.evidence,
+    )
+
+
+def _fix(draft: Draft, prose: Prose) -> Fix | None:
+    # An edit over removed markup would delete that markup: no fix is better than a wrong one.
+    if not draft.edits or not all(prose.contiguous(e.start, e.end) for e in draft.edits):
+        return None
+    edits = tuple(Edit(*prose.to_raw(e.start, e.end), e.text) for e in draft.edits)
+    return Fix(edits, draft.safe)
+
+
+def _resolve(found: list[Finding], rules: Sequence[Rule]) -> list[Finding]:
+    """Drop what a stronger finding on the same stretch makes redundant; sort by place, then code."""
+    yields = {rule.code: frozenset(rule.yields_to) for rule in rules}
+    by_code: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_code.setdefault(finding.code, []).append(finding)
+
+    def redundant(finding: Finding) -> bool:
+        return any(
+            other.start < finding.end and finding.start < other.end and other.confidence >= finding.confidence
+            for code in yields[finding.code]
+            for other in by_code.get(code, ())
+        )
+
+    kept = {(f.start, f.end, f.code): f for f in found if not redundant(f)}
+    return [kept[key] for key in sorted(kept)]
+
+
+@cache
+def signature() -> str:
+    """Return what made a report: version, rule set, data, encoder, profile."""
+    rules = blake2b(" ".join(f"{r.code}:{r.since}" for r in load_rules()).encode(), digest_size=4).hexdigest()
+    table = resources.files("tqcheck.rules") / "precision.json"
+    data = blake2b(table.read_bytes() if table.is_file() else b"", digest_size=4).hexdigest()
+    return f"tqcheck:{VERSION}|rules:{rules}|data:{data}|encoder:none|profile:default"
+
+
+__all__ = ["ConfigError", "check", "check_article", "signature", "validate"]

@@ -1,0 +1,131 @@
+"""The typed record of one language, as its TOML file gives it. See `en.toml` for every key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Quotation marks: the norm, what else edited text shows, and how apostrophes behave."""
+
+    primary: tuple[str, str]
+    secondary: tuple[str, str]
+    accepted: tuple[tuple[str, str], ...]
+    inner_space: frozenset[str]
+    elisions: frozenset[str]
+    clitics: frozenset[str]
+    aphaeresis: frozenset[str]
+    genitive_apostrophe: bool
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every pair that may stand in edited text, the norm first."""
+        return (self.primary, self.secondary, *self.accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Spaces before marks: demanded by the norm, accepted in practice; `percent` for “50 %”."""
+
+    space_before: frozenset[str]
+    space_before_accepted: frozenset[str]
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Separators, ordinal suffixes, magnitude words and small numbers with their values."""
+
+    decimal: str
+    thousands: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    magnitudes: dict[str, float]
+    small: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Forms of the twelve months and seven days (Monday first), their casing, date orders."""
+
+    months: tuple[tuple[str, ...], ...]
+    days: tuple[tuple[str, ...], ...]
+    months_capital: bool
+    days_capital: bool
+    demonyms_capital: bool
+    dates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Closed-class words; every set is lower-case except `titles` and `abbreviations`."""
+
+    function: frozenset[str]
+    legal_doubles: frozenset[str]
+    double_names: frozenset[str]
+    negation: frozenset[str]
+    particles: frozenset[str]
+    titles: frozenset[str]
+    abbreviations: frozenset[str]
+    pronoun_capital: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """Labels of page furniture, as a site of that language writes them."""
+
+    navigation: tuple[str, ...]
+    share: tuple[str, ...]
+    caption: tuple[str, ...]
+    credits: tuple[str, ...]
+    read_also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MachineTranslation:
+    """Phrases in which a translation system or a language model speaks of itself."""
+
+    disclaimers: tuple[str, ...]
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarPattern:
+    """A closed-class pattern that is wrong wherever it stands; group 1 is the wrong stretch."""
+
+    pattern: str
+    message: str
+    fix: str
+    bad: str
+    good: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything the rules know about one language."""
+
+    tag: str
+    name: str
+    script: str
+    direction: str
+    spaced: bool
+    norms: tuple[str, ...]
+    quotes: Quotes
+    spacing: Spacing
+    numbers: Numbers
+    calendar: Calendar
+    words: Words
+    boilerplate: Boilerplate
+    mt: MachineTranslation
+    grammar: tuple[GrammarPattern, ...] = ()
+    known: bool = True
+
+    @property
+    def base(self) -> str:
+        """The primary subtag: `pt` for `pt-BR`."""
+        return self.tag.partition("-")[0]
+
+    @property
+    def cased(self) -> bool:
+        """True where the script distinguishes upper and lower case."""
+        return self.script in {"Latn", "Cyrl", "Grek", "Armn"}

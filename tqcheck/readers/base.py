@@ -1,0 +1,32 @@
+"""What every reader gives back: an article, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tqcheck.errors import ConfigError, InputError, nearest
+from tqcheck.languages import available
+from tqcheck.languages.loader import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An input that could not be read. `where` is the file, with the line for a record."""
+
+    id: str
+    where: str
+    message: str
+    path: str | None = None
+
+
+def language(tag: str) -> str:
+    """Return a language tag in its usual casing. Raises InputError if it can be none."""
+    try:
+        clean = canonical(tag)
+    except ConfigError:
+        clean = ""
+    # Registered primary subtags have two or three letters: “english” is a name, not a tag.
+    if not 2 <= len(clean.partition("-")[0]) <= 3:
+        hint = nearest(tag, available()) or nearest(tag[:2], available()) or "."
+        raise InputError(f"“{tag}” is not a language code{hint} Write a code such as en, fr or pt-BR")
+    return clean

@@ -1,0 +1,93 @@
+"""JSON Lines: one article a line, streamed; a line that is no article costs only itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from tqcheck.errors import InputError
+from tqcheck.model import Article
+from tqcheck.readers.base import Unread, language
+from tqcheck.readers.prose import unbroken
+
+# Longer than any article; a file without line breaks must not fill the memory.
+LONGEST = 32 * 1024 * 1024
+_OPTIONAL = ("lang", "source", "source_lang", "title", "url")
+_NOT_TEXT = (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b", b"PK\x03\x04", b"PAR1")
+
+
+def read(stream: BinaryIO, path: str) -> Iterator[Article | Unread]:
+    """Yield the article of each line, or an `Unread` that names the line."""
+    for number, line in _lines(stream):
+        if number == 1:
+            if line.startswith(_NOT_TEXT) or b"\0" in line[:4096]:
+                yield Unread(path, path, "not a JSON Lines file but binary data; unpack or export it as UTF-8 text", path)
+                return
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        try:
+            yield _article(line, number, path)
+        except InputError as error:
+            yield Unread(str(number), f"{path}:{number}", str(error), path)
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while line := stream.readline(LONGEST):
+        number += 1
+        if len(line) == LONGEST and not line.endswith(b"\n"):
+            while (rest := stream.readline(LONGEST)) and not rest.endswith(b"\n"):
+                pass
+            line = b"\xff"  # reported as unreadable below, with its number
+        yield number, line
+
+
+def _article(line: bytes, number: int, path: str) -> Article:
+    record = _record(line)
+    text = record.get("text")
+    if not isinstance(text, str):
+        given = "no “text”" if text is None else f"“text” is {_kind(text)}"
+        raise InputError(f"{given}; each record needs “text”, a string with the article")
+    values: dict[str, str] = {}
+    for key in _OPTIONAL:
+        value = record.get(key)
+        if value is None or value == "":
+            continue
+        if not isinstance(value, str):
+            raise InputError(f"“{key}” is {_kind(value)}; it must be a string")
+        values[key] = language(value) if key in {"lang", "source_lang"} else value
+    given_id = record.get("id", number)
+    if not isinstance(given_id, str | int) or isinstance(given_id, bool):
+        raise InputError(f"“id” is {_kind(given_id)}; it must be a string or a whole number")
+    notes = () if text.strip() else ("the article has no text",)
+    return Article(text, id=str(given_id), path=path, prose=unbroken(text), notes=notes, **values)
+
+
+def _record(line: bytes) -> dict[str, Any]:
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        if len(line) == 1:
+            raise InputError(f"the line is longer than {LONGEST >> 20} MiB; one line holds one article") from None
+        raise InputError(f"not UTF-8 at byte {error.start + 1} of the line; save the file as UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"not valid JSON: {error.msg} at column {error.colno}; one line holds one object") from None
+    except (ValueError, RecursionError):
+        raise InputError("not usable JSON: a number is too long or values are nested too deep") from None
+    if not isinstance(record, dict):
+        raise InputError(f"the line holds {_kind(record)}, not an object such as {{\"id\": …, \"text\": …}}")
+    return record
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "a string"
+    return "a list" if isinstance(value, list) else "an object"

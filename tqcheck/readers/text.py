@@ -1,0 +1,50 @@
+"""Plain text: lines are paragraphs, unless the text was wrapped by hand at a fixed width."""
+
+from __future__ import annotations
+
+import re
+
+from tqcheck.model import Article
+from tqcheck.readers.prose import Builder, unbroken
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+# Widths at which people and mail programs wrap; wider lines are paragraphs.
+_NARROWEST, _WIDEST = 40, 100
+# Fewer wrapped lines than this may be chance.
+_ENOUGH = 3
+
+
+def read(text: str) -> Article:
+    """Return the article; hand-wrapped lines of one paragraph are read as one line."""
+    breaks = _soft_breaks(text)
+    if not breaks:
+        return Article(text, prose=unbroken(text))
+    builder = Builder(text)
+    for match in _LINE.finditer(text):
+        builder.keep(*match.span(1))
+        if match.group(2):
+            builder.stand(" " if match.start(2) in breaks else "\n", *match.span(2))
+    return Article(text, prose=builder.prose())
+
+
+def _soft_breaks(text: str) -> frozenset[int]:
+    """Return the offsets of the line breaks that a wrapping program made.
+
+    Such a program breaks a line only where the next word has no room, so a break with room left
+    is one that the author made.
+    """
+    lines = [m for m in _LINE.finditer(text) if m.group()]
+    width = max((len(m.group(1)) for m in lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return frozenset()
+    soft, hard = set(), 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        words = following.group(1).split(None, 1)
+        if not line.group(1).strip() or not words:
+            continue
+        if len(line.group(1).rstrip()) + 1 + len(words[0]) > width and " " in line.group(1):
+            soft.add(line.start(2))
+        else:
+            hard += 1
+    # A song, a table or a list has breaks of both kinds: there a break means something.
+    return frozenset(soft) if len(soft) >= _ENOUGH and len(soft) >= 4 * hard else frozenset()

@@ -1,0 +1,111 @@
+"""Reports as plain values for JSON; `schema/report.schema.json` describes them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tqcheck.model import Finding, Fix, Report, Segment, Span
+from tqcheck.reporters.lines import Lines
+
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def record(report: Report) -> dict[str, Any]:
+    """Return a report as the contract writes it."""
+    article = report.article
+    lines = Lines(article.text) if report.findings else None
+    return {
+        "id": article.id,
+        "path": article.path,
+        "lang": report.lang,
+        "lang_detected": report.detected,
+        "source_lang": article.source_lang,
+        "score": report.score,
+        "words": report.words,
+        "findings": [_finding(f, lines) for f in report.findings if lines is not None],
+        "hidden": report.hidden,
+        "segments": [_segment(s) for s in report.segments],
+        "skipped": [{"code": s.code, "reason": s.reason} for s in report.skipped],
+        "failures": [{"where": f.where, "message": f.message} for f in report.failures],
+        "notes": list(article.notes),
+        "signature": report.signature,
+    }
+
+
+def unread(id_: str, path: str | None, where: str, message: str, signature: str) -> dict[str, Any]:
+    """Return the record of an input that could not be read: no language, no score, a failure."""
+    return {
+        "id": id_,
+        "path": path,
+        "lang": None,
+        "lang_detected": False,
+        "source_lang": None,
+        "score": None,
+        "words": 0,
+        "findings": [],
+        "hidden": 0,
+        "segments": [],
+        "skipped": [],
+        "failures": [{"where": where, "message": message}],
+        "notes": [],
+        "signature": signature,
+    }
+
+
+def dump(value: object, indent: int | None = None) -> str:
+    """Return JSON that is always UTF-8 and one line for every reader: what some programs take for
+    a line break, controls of terminals and lone surrogates stay escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    return text if text.isascii() else _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+
+
+def _finding(finding: Finding, lines: Lines) -> dict[str, Any]:
+    line, column = lines.position(finding.start)
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "category": finding.category.value,
+        "mqm": finding.category.mqm,
+        "severity": finding.severity.label,
+        "confidence": finding.confidence.label,
+        "message": finding.message,
+        "side": finding.side,
+        "start": finding.start,
+        "end": finding.end,
+        "line": line,
+        "column": column,
+        "text": finding.text,
+        "fix": _fix(finding.fix),
+        "source": _span(finding.source),
+        "evidence": dict(finding.evidence),
+    }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    return {"safe": fix.safe, "edits": [{"start": e.start, "end": e.end, "text": e.text} for e in fix.edits]}
+
+
+def _span(span: Span | None) -> dict[str, int] | None:
+    return None if span is None else {"start": span.start, "end": span.end}
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    return {
+        "start": segment.start,
+        "end": segment.end,
+        "source": _span(segment.source),
+        "similarity": segment.similarity,
+        "risk": segment.risk,
+    }
+
+
+def _plain(value: object) -> Any:
+    """Evidence may hold sets, spans and the like."""
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    return dict(value) if isinstance(value, Mapping) else str(value)

@@ -1,0 +1,117 @@
+"""CAS101 lowercase-name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tqcheck.languages.lexemes import lexemes
+from tqcheck.model import Category, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.case import is_capitalised
+from tqcheck.text.names import adjoining, sequences, split_apostrophe
+from tqcheck.text.words import Word
+
+# How often an article must write a word with a capital, inside sentences, to vouch for it.
+_OWN_EVIDENCE = 3
+
+
+@rule(
+    "CAS101",
+    "lowercase-name",
+    Category.CASING,
+    Severity.MAJOR,
+    needs=("record", "cased"),
+    yields_to=("CAS105",),
+    examples=(
+        example("en", "They were questioned in ⟦kyiv⟧ on Monday.", "They were questioned in Kyiv on Monday."),
+        example("en", "Talks at the ⟦united nations⟧ failed.", "Talks at the United Nations failed."),
+        example("fr", "Il vit en ⟦ukraine⟧ depuis 2019.", "Il vit en Ukraine depuis 2019."),
+        example(
+            "en",
+            "We met Tkachenko. Nobody knew Tkachenko. Later Tkachenko left, and ⟦tkachenko⟧ wrote a book.",
+            "We met Tkachenko. Nobody knew Tkachenko. Later Tkachenko left, and Tkachenko wrote a book.",
+        ),
+        example("en", "They served turkey and china cups in march time."),
+        example("fr", "Les soldats ukrainiens parlent français."),
+        example("en", "See kyiv.example.org or write to press@kyiv.org."),
+        example("es", "El lunes habló en inglés."),
+    ),
+)
+def lowercase_name(ctx: Context) -> Iterator[Draft]:
+    """A proper name is written in lower case.
+
+    Why: the system took the name for a common word, or copied it from a script without capitals.
+    When it is wrong: names that are also common words (turkey, march) are left alone; brands that
+    write themselves in lower case are not in the lexicon.
+    Norm: the orthography of each language; names from CLDR, GeoNames and hand-written lists. A name
+    that is in none of them is reported where the article itself writes it with a capital.
+    """
+    covered: set[int] = set()
+    for draft in _several_words(ctx):
+        covered.update(range(draft.start, draft.end))
+        yield draft
+    for text, places in ctx.vocabulary.items():
+        if not text[0].islower() or not text.islower():
+            continue
+        for offset, part in split_apostrophe(text):
+            found = _right_form(ctx, part)
+            if found is None:
+                continue
+            form, why = found
+            for word in places:
+                start = word.start + offset
+                if start not in covered and not _in_compound(ctx, start, start + len(part)):
+                    message = f"“{part}” is a name; write “{form}”."
+                    yield ctx.draft(start, start + len(part), message, form, safe=why == "lexicon", evidence=why)
+
+
+def _right_form(ctx: Context, part: str) -> tuple[str, str] | None:
+    """Return the right casing of a lower-case word and its witness, None where there is none."""
+    if len(part) < 3:
+        return None
+    name = ctx.names.single.get(part)
+    if name is not None:
+        return None if name.common or name.form.islower() else (name.form, "lexicon")
+    form = part[0].upper() + part[1:]
+    capitals = [w for w in ctx.vocabulary.get(form, ()) if w.start not in ctx.sentence_starts]
+    lower = len(ctx.vocabulary.get(part, ()))
+    if len(capitals) < _OWN_EVIDENCE or lower * _OWN_EVIDENCE > len(capitals):
+        return None
+    # A word of the dictionary may be both: “the President” and “a president”.
+    known = lexemes(ctx.language.tag)
+    if not known or part in known or part in ctx.language.words.particles or ctx.frequencies.zipf(part) > 4.5:
+        return None
+    return form, "the article itself"
+
+
+def _in_compound(ctx: Context, start: int, end: int) -> bool:
+    """True inside a hyphenated compound or a dotted or underscored code."""
+    return ctx.text[start - 1 : start] in {"-", "_", ".", "/", "@", "#"} or ctx.text[end : end + 1] in {"_", "/", "@"} or (
+        ctx.text[end : end + 1] in {".", "-"} and ctx.text[end + 1 : end + 2].isalnum()
+    )
+
+
+def _several_words(ctx: Context) -> Iterator[Draft]:
+    index = sequences(ctx.language.tag).by_first
+    if not index:
+        return
+    for at, word in enumerate(ctx.words):
+        for parts, name in index.get(word.text.lower(), ()):
+            window = ctx.words[at : at + len(parts)]
+            if len(window) < len(parts) or name.common or not _lowered(ctx, window, parts, name.form.split(" ")):
+                continue
+            start, end = window[0].start, window[-1].end
+            if not _in_compound(ctx, start, end):
+                stretch = ctx.text[start:end]
+                yield ctx.draft(start, end, f"“{stretch}” is a name; write “{name.form}”.", name.form, safe=True)
+            break
+
+
+def _lowered(ctx: Context, window: list[Word], parts: tuple[str, ...], form: list[str]) -> bool:
+    """True where the words are those of the name, but none of its capitals is kept."""
+    if any(word.text.lower() != part for word, part in zip(window, parts, strict=True)):
+        return False
+    if not all(adjoining(ctx.text, a, b) for a, b in zip(window, window[1:], strict=False)):
+        return False
+    due = [word.text for word, right in zip(window, form, strict=True) if is_capitalised(right)]
+    return bool(due) and all(text.islower() for text in due)

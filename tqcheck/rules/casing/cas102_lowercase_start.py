@@ -1,0 +1,96 @@
+"""CAS102 lowercase-start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tqcheck.model import Category, Confidence, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.case import capitalised, ends_sentence, first_letter
+from tqcheck.text.words import WORD
+
+# A stop after a word of three letters or more, then a lower-case word.
+_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?][”»\")]?[ \u00a0]+(?=[^\W\d_])")
+_FEWEST_WORDS = 4
+
+
+@rule(
+    "CAS102",
+    "lowercase-start",
+    Category.CASING,
+    Severity.MINOR,
+    needs=("record", "cased"),
+    yields_to=("CAS101", "CAS105", "CAS106"),
+    examples=(
+        example("en", "⟦the⟧ minister resigned on Monday.", "The minister resigned on Monday."),
+        example("en", "The minister resigned. ⟦his⟧ deputy takes over.", "The minister resigned. His deputy takes over."),
+        example("de", "⟦der⟧ Minister trat am Montag zurück.", "Der Minister trat am Montag zurück."),
+        example("en", "“Really?” he asked. “Yes!” she said."),
+        example("en", "He lives at St. james, in approx. ten rooms… and waits."),
+        example("en", "iPhone sales rose. eBay followed on Monday."),
+        example("fr", "Liste des courses :\nle pain de seigle bien cuit ;\nle beurre salé de la ferme ;\nle lait."),
+        example("nl", "'s Avonds was het stil op straat."),
+    ),
+)
+def lowercase_start(ctx: Context) -> Iterator[Draft]:
+    """A sentence begins with a small letter.
+
+    Why: the first word was moved, lost or glued away in translation.
+    When it is wrong: lists, verse and names that begin with a small letter; lines are only judged
+    where they end as sentences do, and so does the line before.
+    Norm: the orthography of each language.
+    """
+    blocks = list(_block_starts(ctx))
+    # Verse, chat and lists begin many lines in lower case: then it is a style, not a slip.
+    many = len(blocks) >= 3 and len(blocks) * 4 > len(ctx.paragraphs)
+    for start in blocks:
+        yield _draft(ctx, start, Confidence.LOW if many else Confidence.HIGH)
+    abbreviations = ctx.language.words.abbreviations
+    for match in _INSIDE.finditer(ctx.text):
+        if not ctx.text[match.end()].islower() or not _plain(ctx, match.end()):
+            continue
+        before = match.group().rstrip(" \u00a0")
+        # After “…?” or “…!” the sentence may go on: “Really?” he asked.
+        if before[-1] in "”»\")" or before[-1] in "!?" or not before[:-1].islower():
+            continue
+        if before in abbreviations or before.lower() in abbreviations or len(before) < 5:
+            continue
+        yield _draft(ctx, match.end(), Confidence.HIGH)
+
+
+def _block_starts(ctx: Context) -> Iterator[int]:
+    """Yield the offsets of the lines that begin in lower case although they are sentences."""
+    previous_ended = True
+    for span in ctx.paragraphs:
+        line = ctx.text[span.start : span.end]
+        ended = ends_sentence(line)
+        start = first_letter(ctx.text, span.start, span.end)
+        if (
+            previous_ended
+            and ended
+            and ctx.text[start : start + 1].islower()
+            and ctx.text[start - 1 : start] not in {"'", "’", "…", ".", "-", "•", "*"}
+            and line.count(" ") >= _FEWEST_WORDS - 1
+            and _plain(ctx, start)
+        ):
+            yield start
+        previous_ended = ended
+
+
+def _plain(ctx: Context, start: int) -> bool:
+    """True where an ordinary word begins: no brand, no code, no particle of a name."""
+    match = WORD.match(ctx.text, start)
+    if match is None or not match.group().islower() or any(c.isdigit() for c in match.group()):
+        return False
+    word, after = match.group(), ctx.text[match.end() : match.end() + 2]
+    if after[:1] in {".", "_", "/", "@"} and after[1:2].isalnum() or after[:1] == ")":
+        return False
+    following = ctx.text[match.end() + 1 : match.end() + 2]
+    return not (word in ctx.language.words.particles and (following.isupper() or after[:1] == "-"))
+
+
+def _draft(ctx: Context, start: int, at_most: Confidence) -> Draft:
+    word = WORD.match(ctx.text, start).group()  # type: ignore[union-attr]
+    message = f"The sentence begins with a small letter: “{word}”."
+    return ctx.draft(start, start + len(word), message, capitalised(word), safe=at_most > Confidence.LOW, at_most=at_most)

@@ -1,0 +1,1 @@
+"""Consistency within one article."""

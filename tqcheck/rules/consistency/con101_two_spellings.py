@@ -1,0 +1,89 @@
+"""CON101 two-spellings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tqcheck.languages.lexemes import lexemes
+from tqcheck.model import Category, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.case import is_capitalised
+from tqcheck.text.words import Word
+
+_SHORTEST = 5
+# Letters that romanisations of one name differ in: Zelensky, Zelenskyy, Zelenskiy; Gaddafi, Qaddafi.
+_SAME = ((r"kh|gh", "h"), (r"sch|sh|ch|tch", "s"), ("ph", "f"), ("ck|q|c", "k"), ("w", "v"), ("[yj]", "i"), ("iu", "u"), ("ou", "u"), ("oe", "o"), ("ae", "a"), ("ue", "u"))
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+@rule(
+    "CON101",
+    "two-spellings",
+    Category.CONSISTENCY,
+    Severity.MINOR,
+    needs=("record", "cased", "spaced"),
+    examples=(
+        example("en", "Then Zelensky spoke. Later Zelensky left, but ⟦Zelenskyy⟧ had won."),
+        example("fr", "Puis Kadyrov a parlé. Ensuite Kadyrov est parti, mais ⟦Kadirov⟧ avait gagné."),
+        example("en", "Then Zelensky spoke. Later Zelensky left with the Zelenskys."),
+        example("en", "We asked Tina Meier and John Meyer, and again Tina Meier."),
+        example("pl", "Wtedy Putin mówił. Potem bez Putina i z Putinem."),
+    ),
+)
+def two_spellings(ctx: Context) -> Iterator[Draft]:
+    """One name is spelled in two ways in one article.
+
+    Why: the reader takes one person or place for two.
+    When it is wrong: two people whose names differ by a letter; they are told apart by the first
+    names before them.
+    Norm: consistency within one article.
+    """
+    groups: dict[str, dict[str, list[Word]]] = defaultdict(dict)
+    known = lexemes(ctx.language.tag)
+    if not known:
+        return
+    for text, places in ctx.vocabulary.items():
+        name = re.split("['’]", text)[0]
+        inside = [w for w in places if w.start not in ctx.sentence_starts]
+        if len(name) >= _SHORTEST and is_capitalised(name) and inside and name.isalpha() and name.lower() not in known:
+            groups[_folded(name)].setdefault(name, []).extend(places)
+    for forms in groups.values():
+        if len(forms) != 2:
+            continue
+        (minor, few), (major, many) = sorted(forms.items(), key=lambda item: (len(item[1]), item[0]))
+        if len(many) < 2 or len(few) >= len(many) or _inflected(minor, major) or _different_people(ctx, few, many):
+            continue
+        for word in few:
+            message = f"The article writes this name “{major}” elsewhere."
+            yield ctx.draft(word.start, word.start + len(minor), message, major, times=len(many))
+
+
+def _folded(name: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+    for pattern, letter in _SAME:
+        plain = re.sub(pattern, letter, plain)
+    return _DOUBLE.sub(r"\1", plain)
+
+
+def _inflected(one: str, other: str) -> bool:
+    """True where the forms differ only by an ending of one vowel or s, as a case or plural does."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter) and longer[len(shorter) :] in {"s", "a", "e", "i", "o", "u", "es"}
+
+
+def _different_people(ctx: Context, few: list[Word], many: list[Word]) -> bool:
+    """True where different capitalised words stand before the two forms."""
+
+    def first_names(places: list[Word]) -> set[str]:
+        found = set()
+        for word in places:
+            before = ctx.text[max(0, word.start - 30) : word.start].rstrip(" ").rpartition(" ")[2]
+            if before and before[0].isupper() and before.isalpha():
+                found.add(before)
+        return found
+
+    one, other = first_names(few), first_names(many)
+    return bool(one and other and not one & other)

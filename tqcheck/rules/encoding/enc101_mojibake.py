@@ -1,0 +1,63 @@
+"""ENC101 mojibake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tqcheck.model import Category, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+
+# UTF-8 read as Latin-1, Windows-1252 or Windows-1251: a lead byte and its continuation, as letters.
+# Cyrillic lead bytes only count in twos: “Рђ” alone may be a word, “РђСЊ” is not.
+_SUSPECT = re.compile(
+    r"(?:[ÂÃâÅÄÐÑØÙ×][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3})+"
+    r"|(?:[РС][\u00a0-\u00bfЃѓЅѕІіЇїЄєЉљЊњЋћЌќЎўЏџЂђ°±µ¶·№»]){2,}"
+)
+_WORD = re.compile(r"\S*$")
+
+
+@rule(
+    "ENC101",
+    "mojibake",
+    Category.ENCODING,
+    Severity.MAJOR,
+    examples=(
+        example("fr", "Le ⟦prÃ©sident⟧ a ⟦parlÃ©⟧.", "Le président a parlé."),
+        example("en", "The minister said ⟦itâ€™s⟧ over.", "The minister said it’s over."),
+        example("fr", "L’ÂGE D’OR : « À Paris, Ângela est là. »"),
+        example("pt", "A decisão do JÂ.NI. saiu em SÃO PAULO."),
+        example("ru", "Он сказал: «Да»."),
+    ),
+)
+def mojibake(ctx: Context) -> Iterator[Draft]:
+    """Letters garbled by reading UTF-8 text as another encoding (Ã© for é).
+
+    Why: the word cannot be read, and every reader sees that nobody looked.
+    When it is wrong: texts about encodings that quote such garbage.
+    Norm: Unicode; ftfy must be able to undo the damage, else nothing is reported.
+    """
+    seen = -1
+    for match in _SUSPECT.finditer(ctx.text):
+        if match.start() < seen:
+            continue
+        start = match.start() - len(_WORD.search(ctx.text, max(0, match.start() - 60), match.start()).group())  # type: ignore[union-attr]
+        end = match.end()
+        while end < len(ctx.text) and not ctx.text[end].isspace():
+            end += 1
+        while end > match.end() and ctx.text[end - 1] in ".,;:!?)]\"”»":
+            end -= 1
+        seen = end
+        garbled = ctx.text[start:end]
+        repaired = _repair(garbled)
+        if repaired is not None:
+            yield ctx.draft(start, end, f"“{garbled}” is garbled by a wrong encoding; it reads “{repaired}”.", repaired, safe=True)
+
+
+def _repair(garbled: str) -> str | None:
+    import ftfy
+
+    repaired = ftfy.fix_encoding(garbled)
+    if repaired == garbled or len(repaired) >= len(garbled) or "\ufffd" in repaired:
+        return None
+    return repaired

@@ -1,0 +1,1 @@
+"""Markup left in the text."""

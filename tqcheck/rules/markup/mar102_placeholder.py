@@ -1,0 +1,52 @@
+"""MAR102 placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tqcheck.model import Category, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+
+_PLACEHOLDER = re.compile(
+    r"""
+      \bX{1,2}NUM(?:X|\d+X?|ERIC)[A-Z0-9]{0,12}              # XNUMX: a number that was never put back
+    | (?<![\w$])\{\d{1,2}\}(?!\w)
+    | \{\{\s?[A-Za-z_][\w. -]{0,40}\s?\}\}
+    | (?<![\w{$])\{[a-z_][a-z_]{2,30}\}
+    | (?<![\w%])%\d?\$?[sdif@](?![\w%])
+    | \b_{2}[A-Za-z]{1,12}_?\d{0,4}_{2}\b
+    | @@?[A-Z]{2,12}_?\d{0,3}@@?
+    | \[(?:NAME|DATE|NUMBER|URL|LINK|PLACEHOLDER|INSERT[^\]\n]{0,40}|YOUR[ ][^\]\n]{0,40}|XXX?)\]
+    | </?\d{1,3}/?>
+    | \$\{[A-Za-z_][\w.]{0,40}\}
+    | \blorem\ ipsum\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    "MAR102",
+    "placeholder",
+    Category.MARKUP,
+    Severity.CRITICAL,
+    reads_protected=True,
+    examples=(
+        example("en", "The village has ⟦XNUMX⟧ inhabitants."),
+        example("fr", "Le village compte ⟦{0}⟧ habitants."),
+        example("es", "El pueblo tiene ⟦__NUM1__⟧ habitantes."),
+        example("en", "Sales rose 5% since May, 100% of the target."),
+        example("en", "The set {1, 2, 3} and the pair {a, b}."),
+        example("de", "Das Stück „[NAMENLOS]“ läuft im Theater."),
+    ),
+)
+def placeholder(ctx: Context) -> Iterator[Draft]:
+    """A placeholder that the translation system put in for a number, a name or a tag.
+
+    Why: the fact it stands for is lost; published, it is the first thing a reader sees.
+    When it is wrong: articles about programming; put the code into code marks.
+    Norm: none needed.
+    """
+    for match in _PLACEHOLDER.finditer(ctx.text):
+        yield ctx.draft(*match.span(), f"“{match.group()}” is a placeholder: what it stood for is missing.")

@@ -1,0 +1,45 @@
+"""MTM101 translator-note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tqcheck.languages import load
+from tqcheck.model import Category, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.labels import alternatives
+
+
+@cache
+def _prompts(tag: str) -> re.Pattern[str]:
+    """A phrase of the language, or of English, in which a model speaks, at the start of a line."""
+    own, english = load(tag).mt.prompts, load("en").mt.prompts
+    opening = r"^[ \t>*_\"“«„「『(\[]*"
+    return re.compile(rf"{opening}((?:{alternatives([*own, *english])})(?!\w)[^\n:：.]{{0,60}}[:：]?)", re.I | re.M)
+
+
+@rule(
+    "MTM101",
+    "translator-note",
+    Category.MT_MARKER,
+    Severity.CRITICAL,
+    needs=("record",),
+    examples=(
+        example("en", "⟦Here is the translation of the article:⟧\nMinisters met in Oslo."),
+        example("en", "⟦As an AI language model, I cannot give an opinion⟧. Ministers met."),
+        example("en", "The publisher says that here is the translation everyone waited for."),
+        example("en", "Translation: a life in two languages is her new book."),
+        example("de", "Er sagte, hier sei die Übersetzung falsch."),
+    ),
+)
+def translator_note(ctx: Context) -> Iterator[Draft]:
+    """A language model speaks to whoever asked it to translate.
+
+    Why: it shows readers that the text came from a machine and that nobody read it.
+    When it is wrong: an article that quotes such a reply at the start of a line.
+    Norm: none needed; the phrases are in the language record.
+    """
+    for match in _prompts(ctx.language.tag).finditer(ctx.text):
+        yield ctx.draft(*match.span(1), f"“{match.group(1)}” is a note of the translation system, not of the author.")

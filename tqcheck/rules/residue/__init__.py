@@ -1,0 +1,1 @@
+"""Page furniture left in the text."""

@@ -1,0 +1,26 @@
+"""The quality score of an article, 0–100, from MQM penalties.
+
+Each finding costs its severity weight (minor 1, major 5, critical 25: the MQM scoring model,
+https://themqm.org/error-types-2/the-mqm-scoring-models/) times the weight of its confidence
+(high 1, medium .8, low .1: about the share of such findings that are true). With P the penalty per
+100 words, score = 100 · exp(−P / 25). Texts shorter than 25 words are counted as 25, so that one
+comma does not condemn a headline.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from tqcheck.model import Confidence, Finding, Severity
+
+SEVERITY_WEIGHT = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
+CONFIDENCE_WEIGHT = {Confidence.HIGH: 1.0, Confidence.MEDIUM: 0.8, Confidence.LOW: 0.1}
+_SCALE = 25.0
+_SHORTEST = 25
+
+
+def score(findings: Iterable[Finding], words: int) -> float:
+    """Return the score of an article of `words` words, not rounded; 100 where nothing was found."""
+    penalty = sum(SEVERITY_WEIGHT[f.severity] * CONFIDENCE_WEIGHT[f.confidence] for f in findings)
+    return 100.0 * math.exp(-penalty * 100 / max(words, _SHORTEST) / _SCALE)

@@ -1,0 +1,65 @@
+"""Find names of a lexicon, of one word or of many, among the words of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from tqcheck.languages.lexicon import Name, names
+from tqcheck.text.words import APOSTROPHES, Word
+
+
+class Sequences(NamedTuple):
+    """Names of several words, by their first word in lower case; longest first."""
+
+    by_first: dict[str, list[tuple[tuple[str, ...], Name]]]
+
+
+@cache
+def sequences(tag: str) -> Sequences:
+    """Return the names of several words of a language, indexed by their first word."""
+    index: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+    for name in names(tag).multi.values():
+        parts = tuple(part.lower() for part in name.form.split(" "))
+        index.setdefault(parts[0], []).append((parts, name))
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return Sequences(index)
+
+
+class Permutations(NamedTuple):
+    """Names of two to four words by their sorted words in lower case."""
+
+    by_words: dict[tuple[str, ...], Name]
+    orders: frozenset[tuple[str, ...]]
+    members: frozenset[str]
+
+
+@cache
+def permutations(tag: str, kinds: frozenset[str]) -> Permutations:
+    """Return the names of the given kinds whose words have one order only."""
+    by_words: dict[tuple[str, ...], Name] = {}
+    orders = set()
+    for name in names(tag).multi.values():
+        parts = tuple(part.lower() for part in name.form.split(" "))
+        orders.add(parts)
+        if name.kind in kinds and 2 <= len(parts) <= 4 and len(set(parts)) == len(parts):
+            by_words.setdefault(tuple(sorted(parts)), name)
+    members = frozenset(word for key in by_words for word in key)
+    return Permutations(by_words, frozenset(orders), members)
+
+
+def split_apostrophe(word: str) -> Iterator[tuple[int, str]]:
+    """Yield the parts of a word at its apostrophes with their offsets: l’Ukraine, Kyiv’s."""
+    start = 0
+    for at, char in enumerate(word):
+        if char in APOSTROPHES:
+            yield start, word[start:at]
+            start = at + 1
+    yield start, word[start:]
+
+
+def adjoining(text: str, left: Word, right: Word) -> bool:
+    """True where only one space stands between two words."""
+    return right.start - left.end == 1 and text[left.end] in " \u00a0\u202f"

@@ -1,0 +1,32 @@
+"""Sentences and lines that occurred before in the same text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tqcheck.model import Span
+from tqcheck.text.words import count
+
+_SPACE = re.compile(r"\s+")
+_EDGES = " \t.,:;!?…-–—\"'“”‘’«»()[]"
+
+
+def folded(text: str) -> str:
+    """Return a text for comparison: case, spaces and the marks at its edges do not count."""
+    return _SPACE.sub(" ", text).strip(_EDGES).lower()
+
+
+def repeats(text: str, spans: Iterable[Span], shortest: int) -> list[tuple[Span, Span]]:
+    """Return `(later copy, first copy)` for every span of at least `shortest` words seen before."""
+    first: dict[str, Span] = {}
+    found = []
+    for span in spans:
+        key = folded(text[span.start : span.end])
+        if count(key) < shortest:
+            continue
+        if key in first:
+            found.append((span, first[key]))
+        else:
+            first[key] = span
+    return found
