@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from tqcheck.config import Settings
 from tqcheck.engine import check_article
-from tqcheck.model import Article, Finding, Report, Span
+from tqcheck.model import Article, Confidence, Finding, Report, Span
 from tqcheck.rules import Rule, load_rules
 
+# Low-confidence evidence is hidden by default: the tests look at everything.
+EVERYTHING = Settings(min_confidence=Confidence.LOW)
 RULES = {rule.code: rule for rule in load_rules()}
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -57,7 +60,7 @@ def clean(lang: str) -> list[str]:
 
 def run(rule: Rule, lang: str, text: str) -> Report:
     """Check `text` with one rule alone."""
-    return check_article(Article(text, lang=lang), rules=[rule])
+    return check_article(Article(text, lang=lang), EVERYTHING, rules=[rule])
 
 
 def apply_fixes(text: str, findings: tuple[Finding, ...]) -> str:

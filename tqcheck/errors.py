@@ -23,9 +23,7 @@ class UnavailableError(TqcheckError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return “; did you mean “x”?” for the known word nearest to `word`, or an empty string."""
-    matches = difflib.get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=0.5)
-    if not matches:
-        return ""
+    """Return the end of a message: “; did you mean “x”?” for the known word nearest to `word`, else a stop."""
     by_lower = {k.lower(): k for k in known}
-    return f"; did you mean “{by_lower.get(matches[0], matches[0])}”?"
+    matches = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.5)
+    return f"; did you mean “{by_lower[matches[0]]}”?" if matches else "."

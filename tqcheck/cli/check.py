@@ -17,7 +17,7 @@ from tqcheck.model import Report
 from tqcheck.reporters import FORMATS, Options, create
 
 
-class Jobs(click.ParamType):
+class Jobs(click.ParamType[int | None]):
     """A number of processes, or auto."""
 
     name = "jobs"
@@ -37,8 +37,12 @@ class Jobs(click.ParamType):
 @click.option("--output", metavar="PATH", help="Write the report to a file.")
 @settings_options
 @click.option("--jobs", type=Jobs(), default="auto", metavar="N|auto", help="Processes (auto: one a core if it pays).")
-@click.option("--stdin-filename", metavar="PATH", help="Name of what comes on standard input; its suffix tells the format.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the full report.")
+@click.option(
+    "--stdin-filename", metavar="PATH", help="Name of what comes on standard input; its suffix tells the format."
+)
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the full report."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show evidence, every finding, and what was skipped.")
 def command(
     paths: tuple[str, ...],
@@ -78,7 +82,9 @@ def command(
                 continue
             for failure in outcome.failures:
                 failed = True
-                _complain(f"{outcome.article.path or outcome.article.id}: rule {failure.where} failed: {failure.message}")
+                _complain(
+                    f"{outcome.article.path or outcome.article.id}: rule {failure.where} failed: {failure.message}"
+                )
             found = found or _fails(outcome, configuration)
             reporter.report(outcome)
         reporter.finish()

@@ -14,7 +14,7 @@ from tqcheck.errors import ConfigError, InputError
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class Codes(click.ParamType):
+class Codes(click.ParamType[tuple[str, ...]]):
     """Rules, separated by commas."""
 
     name = "codes"
@@ -28,7 +28,7 @@ class Codes(click.ParamType):
 
 def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that override the configuration file."""
-    rules = {"type": Codes(), "multiple": True, "metavar": "CODES"}
+    rules: dict[str, Any] = {"type": Codes(), "multiple": True, "metavar": "CODES"}
     options: list[Decorator] = [
         click.option("--lang", metavar="LANG", help="Language of articles that do not say theirs (default: detect)."),
         click.option("--select", **rules, help="Rules to run: codes, prefixes or names, with commas."),

@@ -117,7 +117,11 @@ class _Pool:
             outcomes = [self._alone(task) for task in batch]
             self._restart()
         for task, outcome in zip(batch, outcomes, strict=True):
-            yield replace(outcome, article=task[0]) if isinstance(outcome, Report) and isinstance(task, tuple) else outcome
+            yield (
+                replace(outcome, article=task[0])
+                if isinstance(outcome, Report) and isinstance(task, tuple)
+                else outcome
+            )
 
     def _alone(self, task: Task) -> Outcome:
         if isinstance(task, Unread):

@@ -22,7 +22,9 @@ def read(stream: BinaryIO, path: str) -> Iterator[Article | Unread]:
     for number, line in _lines(stream):
         if number == 1:
             if line.startswith(_NOT_TEXT) or b"\0" in line[:4096]:
-                yield Unread(path, path, "not a JSON Lines file but binary data; unpack or export it as UTF-8 text", path)
+                yield Unread(
+                    path, path, "not a JSON Lines file but binary data; unpack or export it as UTF-8 text", path
+                )
                 return
             line = line.removeprefix(b"\xef\xbb\xbf")
         if not line.strip():
@@ -77,7 +79,7 @@ def _record(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise InputError("not usable JSON: a number is too long or values are nested too deep") from None
     if not isinstance(record, dict):
-        raise InputError(f"the line holds {_kind(record)}, not an object such as {{\"id\": …, \"text\": …}}")
+        raise InputError(f'the line holds {_kind(record)}, not an object such as {{"id": …, "text": …}}')
     return record
 
 

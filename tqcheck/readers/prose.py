@@ -83,7 +83,7 @@ _BREAK = re.compile(r"\r\n?")
 
 
 def unbroken(text: str) -> Prose | None:
-    """Return the prose of plain text with `\\n` as its only line break; None where it is so already."""
+    """Return the prose of plain text with line feeds as its only breaks; None where it is so already."""
     if "\r" not in text:
         return None
     builder = Builder(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tqcheck.model import Article
 from tqcheck.readers.prose import Builder, unbroken
@@ -38,7 +39,7 @@ def _soft_breaks(text: str) -> frozenset[int]:
     if not _NARROWEST <= width <= _WIDEST:
         return frozenset()
     soft, hard = set(), 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         words = following.group(1).split(None, 1)
         if not line.group(1).strip() or not words:
             continue

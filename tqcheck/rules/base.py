@@ -55,7 +55,8 @@ class Context:
     @cached_property
     def sentences(self) -> list[Span]:
         """The sentences, none of which crosses a paragraph."""
-        return sentences(self.text, self.paragraphs, self.language.words.abbreviations)
+        ordinal_dot = "." in self.language.numbers.ordinals
+        return sentences(self.text, self.paragraphs, self.language.words.abbreviations, ordinal_dot)
 
     @cached_property
     def words(self) -> list[Word]:

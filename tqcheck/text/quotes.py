@@ -24,15 +24,24 @@ class Norm(Hashable, Protocol):
     """What the analysis needs to know of a language: the quotes part of its record."""
 
     @property
-    def pairs(self) -> tuple[tuple[str, str], ...]: ...
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every pair that edited text shows, the norm first."""
+
     @property
-    def inner_space(self) -> frozenset[str]: ...
+    def inner_space(self) -> frozenset[str]:
+        """Spaces that may stand between « » and what they quote."""
+
     @property
-    def elisions(self) -> frozenset[str]: ...
+    def elisions(self) -> frozenset[str]:
+        """Words that end in an apostrophe, without it."""
+
     @property
-    def aphaeresis(self) -> frozenset[str]: ...
+    def aphaeresis(self) -> frozenset[str]:
+        """Words that begin with an apostrophe, without it."""
+
     @property
-    def genitive_apostrophe(self) -> bool: ...
+    def genitive_apostrophe(self) -> bool:
+        """True where a word in -s may end in an apostrophe."""
 
 
 class Mark(NamedTuple):
@@ -72,15 +81,12 @@ SINGLE = frozenset("'’‘‚‛‹›´`＇")
 # An apostrophe or a quotation mark, as its place decides.
 _APOSTROPHES = frozenset("'’‘´`＇")
 # Pairs that edited text of some language shows; anything else in a pair is a mismatch.
-KNOWN_PAIRS = frozenset(
-    a + b
-    for a, closing in {
-        "“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "„": "“”", "‚": "‘’", "”": "”",
-        "’": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〟〞", "＂": "＂", "＇": "＇", "‟": "”", "‛": "’",
-        "`": "'`´", "´": "´`",
-    }.items()
-    for b in closing
-)  # fmt: skip
+_KNOWN = {
+    **{"“": "”", "‘": "’", '"': '"', "'": "'", "”": "”", "’": "’", "„": "“”", "‚": "‘’", "‟": "”", "‛": "’"},
+    **{"«": "»", "»": "«»", "‹": "›", "›": "‹›", "`": "'`´", "´": "´`", "＂": "＂", "＇": "＇"},
+    **{"「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〟〞"},
+}
+KNOWN_PAIRS = frozenset(opening + closing for opening, closings in _KNOWN.items() for closing in closings)
 _OPENERS = frozenset("“‘„‚«‹「『《〈〝‟‛`")
 _CLOSERS = frozenset("”’»›」』》〉〞〟´")
 _ALL = "\"“”„‟«»‹›‚‛＂＇「」『』《》〈〉〝〞〟"

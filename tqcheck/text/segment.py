@@ -39,14 +39,19 @@ def _abbreviations(known: frozenset[str]) -> frozenset[str]:
     return frozenset(a.lower() for a in known)
 
 
-def sentences(text: str, blocks: Iterable[Span], abbreviations: frozenset[str]) -> list[Span]:
-    """Return the sentences of each block of `text`; `abbreviations` come with their dot."""
+def sentences(
+    text: str, blocks: Iterable[Span], abbreviations: frozenset[str], ordinal_dot: bool = False
+) -> list[Span]:
+    """Return the sentences of each block of `text`.
+
+    `abbreviations` come with their dot; `ordinal_dot` says that the language writes “3. Mai”.
+    """
     known = _abbreviations(abbreviations)
     found = []
     for block in blocks:
         start = block.start
         for match in _STOP.finditer(text, block.start, block.end):
-            if match.end() < block.end and _ends(text, match.start(), match.end(), start, known):
+            if match.end() < block.end and _ends(text, match.start(), match.end(), start, known, ordinal_dot):
                 found.append(Span(start, match.end()))
                 start = match.end()
                 while start < block.end and text[start].isspace():
@@ -56,7 +61,7 @@ def sentences(text: str, blocks: Iterable[Span], abbreviations: frozenset[str]) 
     return found
 
 
-def _ends(text: str, stop: int, end: int, start: int, abbreviations: frozenset[str]) -> bool:
+def _ends(text: str, stop: int, end: int, start: int, abbreviations: frozenset[str], ordinal_dot: bool) -> bool:
     if text[stop] in "。！？｡":
         return True
     following = _NEXT.match(text, end)
@@ -73,7 +78,6 @@ def _ends(text: str, stop: int, end: int, start: int, abbreviations: frozenset[s
     word = before.group(1).lstrip("([\"'“‘«„")
     if len(word) == 1 and word.isupper():
         return False  # an initial: J. Smith
-    if word.isdigit() and len(word) <= 2 and not first.isupper():
-        return False  # an ordinal: 3. 2024
-    lowered = f"{word.lower()}."
-    return lowered not in abbreviations and not lowered.endswith(tuple(f"-{a}" for a in ()))
+    if word.isdigit() and len(word) <= 2 and (ordinal_dot or not first.isupper()):
+        return False  # an ordinal or a list number
+    return f"{word.lower()}." not in abbreviations

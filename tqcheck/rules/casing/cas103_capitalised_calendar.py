@@ -54,6 +54,9 @@ def capitalised_calendar(ctx: Context) -> Iterator[Draft]:
     if pattern is None:
         return
     for match in pattern.finditer(ctx.text):
+        # After a capitalised word this may be the start of a sentence whose headline lost its stop.
+        if not ctx.text[: match.start()].rpartition(" ")[0].rpartition(" ")[2][:1].islower() and match.lastgroup == "d":
+            continue
         group = match.lastgroup or "m"
         word = match.group(group)
         message = f"“{word}” is written with a small letter in {ctx.language.name}."

@@ -9,6 +9,9 @@ from tqcheck.model import Category, Confidence, Edit, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.quotes import SINGLE, Pair, Quotations, quotations
 
+_STRAIGHT = "\"'`´"
+_ANGLE = "«»‹›"
+
 
 @rule(
     "QUO101",
@@ -16,6 +19,7 @@ from tqcheck.text.quotes import SINGLE, Pair, Quotations, quotations
     Category.QUOTES,
     Severity.MINOR,
     needs=("record",),
+    yields_to=("ENC101",),
     examples=(
         example(
             "en",
@@ -39,7 +43,10 @@ def mismatched_quotes(ctx: Context) -> Iterator[Draft]:
     Norm: the pairs of the language record (`quotes`).
     """
     found = quotations(ctx.text, ctx.language.quotes)
-    mixed = [pair for pair in found.pairs if not pair.known]
+    norm = ctx.language.quotes.pairs
+    own = {opening for opening, _closing in norm}
+    # „so” in German: its own opening mark with the closing one of another language.
+    mixed = [p for p in found.pairs if not p.known or (p.glyphs not in norm and p.glyphs[0] in own)]
     if not mixed:
         return
     for pair in mixed:
@@ -47,9 +54,7 @@ def mismatched_quotes(ctx: Context) -> Iterator[Draft]:
         if "\n" in ctx.text[start:end]:
             continue  # too far apart to be sure that they belong together
         opening, closing = pair.glyphs
-        levels = (opening in SINGLE) != (closing in SINGLE)
-        kinds = _direction(opening) != _direction(closing)
-        sure = (levels and not kinds) or (not levels and _outlandish(ctx, pair))
+        sure = _contrary(ctx, pair)
         left, right = _right_pair(ctx, found, pair)
         yield Draft(
             start,
@@ -60,14 +65,14 @@ def mismatched_quotes(ctx: Context) -> Iterator[Draft]:
         )
 
 
-def _direction(glyph: str) -> bool:
-    return glyph not in "\"'`´"
-
-
-def _outlandish(ctx: Context, pair: Pair) -> bool:
-    # « with ” and the like: marks of different families, not a typist's straight for a curly one.
-    angle = "«»‹›"
-    return (pair.glyphs[0] in angle) != (pair.glyphs[1] in angle)
+def _contrary(ctx: Context, pair: Pair) -> bool:
+    """True where more than a typist's straight mark for a curly one is wrong."""
+    opening, closing = pair.glyphs
+    norm = ctx.language.quotes.pairs
+    if (opening in SINGLE) != (closing in SINGLE):
+        return opening not in _STRAIGHT and closing not in _STRAIGHT
+    backwards = all(opening != a for a, _b in norm) or all(closing != b for _a, b in norm)
+    return backwards or (opening in _ANGLE) != (closing in _ANGLE)
 
 
 def _short(text: str) -> str:
@@ -79,8 +84,7 @@ def _right_pair(ctx: Context, found: Quotations, pair: Pair) -> tuple[str, str]:
     used = Counter(p.glyphs for p in found.pairs if p.known)
     norm = ctx.language.quotes.pairs
     fitting = [p for p in norm if p[0] == pair.glyphs[0] or p[1] == pair.glyphs[1]] or [norm[0]]
-    doubles = [p for p in fitting if p[0] not in SINGLE] or fitting
-    return max(doubles, key=lambda p: (used[p], -norm.index(p)))
+    return max(fitting, key=lambda p: (used[p], -norm.index(p)))
 
 
 def _edits(ctx: Context, pair: Pair, left: str, right: str) -> tuple[Edit, ...]:

@@ -17,6 +17,7 @@ _FINAL = ".!?…。！？؟։।"
     Category.QUOTES,
     Severity.MINOR,
     needs=("record",),
+    yields_to=("ENC101",),
     examples=(
         example("en", "The house was old and⟦\"⟧ it had no heating."),
         example("ru", "Он назвал план ошибкой⟦»⟧ и ушёл с заседания."),
@@ -47,20 +48,16 @@ def unpaired_quote(ctx: Context) -> Iterator[Draft]:
             mark.start,
             mark.end,
             f"The quotation mark “{mark.glyph}” near “{_near(text, mark)}” has no partner.",
-            at_most=Confidence.HIGH if _astray(ctx, mark) else Confidence.LOW,
+            at_most=Confidence.HIGH if _astray(text, mark) else Confidence.LOW,
         )
 
 
-def _astray(ctx: Context, mark: Mark) -> bool:
-    """True where no writer closes a quotation: after a word that leads on to the next one."""
-    text = ctx.text
+def _astray(text: str, mark: Mark) -> bool:
+    """True where no writer opens or closes a quotation: in the flow of a sentence, on the wrong side."""
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 2]
-    if not (before.isalpha() and after[:1] == " " and after[1:].islower()):
+    if after[:1] != " ":
         return False
-    start = mark.start
-    while start and text[start - 1].isalpha():
-        start -= 1
-    return text[start : mark.start] in ctx.language.words.function
+    return before == ":" or (before.isalpha() and after[1:].islower())
 
 
 def _near(text: str, mark: Mark) -> str:

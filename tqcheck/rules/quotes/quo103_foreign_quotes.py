@@ -16,6 +16,7 @@ from tqcheck.text.words import words
     Category.QUOTES,
     Severity.MINOR,
     needs=("record",),
+    yields_to=("ENC101",),
     examples=(
         example("en", "He spoke of a ⟦«⟧ new era » in Lyon.", "He spoke of a “new era” in Lyon."),
         example("en", "She called it ⟦„⟧a mistake“ on Monday.", "She called it “a mistake” on Monday."),
@@ -34,9 +35,10 @@ def foreign_quotes(ctx: Context) -> Iterator[Draft]:
     """
     norm = ctx.language.quotes
     allowed = frozenset(norm.pairs)
+    own = {opening for opening, _closing in norm.pairs}
     text = ctx.text
     for pair in quotations(text, norm).pairs:
-        if not pair.known or pair.glyphs in allowed:
+        if not pair.known or pair.glyphs in allowed or pair.glyphs[0] in own:  # the last is QUO101
             continue
         opening, closing = pair.opening, pair.closing
         inside = text[opening.end : closing.start]
@@ -45,6 +47,8 @@ def foreign_quotes(ctx: Context) -> Iterator[Draft]:
         left, right = norm.secondary if opening.glyph in SINGLE else norm.primary
         start = opening.end + len(inside) - len(inside.lstrip())
         end = opening.end + len(inside.rstrip())
+        # ”so” and ’so’ are a norm of the North, but oftener a slip of the typist.
+        usual = opening.glyph not in SINGLE and opening.glyph != closing.glyph
         fits = "\n" not in inside and start < end
         edits = (Edit(opening.start, start, left), Edit(end, closing.end, right)) if fits else ()
         yield Draft(
@@ -52,7 +56,7 @@ def foreign_quotes(ctx: Context) -> Iterator[Draft]:
             opening.end,
             f"{opening.glyph} {closing.glyph} are no quotation marks of {ctx.language.name}: “{_head(inside)}”.",
             edits,
-            at_most=Confidence.HIGH if fits else Confidence.LOW,
+            at_most=Confidence.HIGH if fits and usual else Confidence.LOW,
             evidence={"pair": opening.glyph + closing.glyph},
         )
 

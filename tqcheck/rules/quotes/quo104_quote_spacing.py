@@ -9,6 +9,7 @@ from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.quotes import SINGLE, Pair, quotations
 
 _ANGLE = "«»‹›"
+_FAR = 160
 
 
 @rule(
@@ -41,7 +42,9 @@ def quote_spacing(ctx: Context) -> Iterator[Draft]:
         if not pair.known:
             continue
         opening, closing = _opening(ctx, pair), _closing(ctx, pair)
-        # Wrong on both sides in the same way: the whole pair was joined wrongly, no doubt about it.
+        inside = text[pair.opening.end : pair.closing.start]
+        if opening is not None and (len(inside) > _FAR or inside[:1] in ",.;:!?)\n"):
+            continue  # rather two marks that lost their partners
         level = Confidence.MEDIUM if pair.opening.glyph in SINGLE else Confidence.HIGH
         for draft in (opening, closing):
             if draft is not None:

@@ -9,6 +9,8 @@ from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.quotes import SINGLE, Pair, quotations
 
+_TITLES = "《〈『"  # marks of titles, not of speech
+
 
 @rule(
     "QUO105",
@@ -22,7 +24,7 @@ from tqcheck.text.quotes import SINGLE, Pair, quotations
         example("ru", "«Раз», «два», «три» и ⟦\"⟧четыре\".", "«Раз», «два», «три» и «четыре»."),
         example("en", "“One ‘two’ three” and “four” and “five”."),
         example("fr", "« Un “deux” trois », « quatre » et « cinq »."),
-        example("de", "„Eins“ und \"zwei\" und „drei“."),
+        example("de", "„Eins“ und \"zwei\"."),
     ),
 )
 def mixed_quotes(ctx: Context) -> Iterator[Draft]:
@@ -38,7 +40,7 @@ def mixed_quotes(ctx: Context) -> Iterator[Draft]:
     if len(styles) < 2:
         return
     (usual, times), *_rest = styles.most_common(1)
-    if times < 3 or times < 3 * (sum(styles.values()) - times):
+    if times < 2 or times < 2 * (sum(styles.values()) - times):
         return
     for pair in outer:
         if pair.known and pair.glyphs != usual:
@@ -59,5 +61,5 @@ def _outer(pairs: tuple[Pair, ...]) -> Iterator[Pair]:
     for pair in pairs:
         if pair.opening.start > reach:
             reach = pair.closing.end
-            if pair.opening.glyph not in SINGLE:
+            if pair.opening.glyph not in SINGLE and pair.opening.glyph not in _TITLES:
                 yield pair

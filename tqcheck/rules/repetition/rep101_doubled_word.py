@@ -57,8 +57,10 @@ def _wrong(ctx: Context, first: int, last: int, legal: bool) -> bool:
     if times > 3:
         return True
     one, two = ctx.words[first], ctx.words[last]
-    # One letter or digit twice is a list, a score or spelling aloud; a change of case is a pun or a name.
-    if legal or len(one.text) == 1 and not one.text.islower() or one.text[0].isdigit() or one.text != two.text:
+    # One letter or digit twice is a list, a score or spelling aloud; a change of case is a name (de De Gaulle).
+    if legal or one.text[0].isdigit() or (len(one.text) == 1 and not one.text.islower()):
+        return False
+    if one.text != two.text and not (two.text.islower() and one.start in ctx.sentence_starts):
         return False
     # A word that goes on with a hyphen is another word: “check check-in”.
     before, after = ctx.text[one.start - 1 : one.start], ctx.text[two.end : two.end + 1]

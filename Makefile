@@ -1,0 +1,54 @@
+# Two commands set everything up: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+EVAL := ../shared/eval
+
+.PHONY: demo test lint types docs docs-check eval precision names bench clean
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(DEV): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+demo: $(STAMP)  ## install, then check the sample article
+	-$(BIN)/tqcheck check data/sample/port-strike.en.txt --lang en
+
+test: $(DEV)  ## install, then run every test that needs no torch
+	$(BIN)/python -m pytest -q -n auto
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+docs: $(STAMP)  ## write the rule pages and the language table from the code
+	$(BIN)/python -m tqcheck.evaluation.docs docs
+
+docs-check: docs
+	git diff --exit-code --stat docs
+
+eval: $(STAMP)  ## score the tool as a black box, where the evaluation data is
+	@if test -f $(EVAL)/run.py; then \
+	  $(BIN)/python $(EVAL)/run.py seed clean wild demetr lift speed --no-source --cmd $(BIN)/tqcheck --python $(BIN)/python; \
+	else echo "no evaluation data at $(EVAL): nothing to score"; fi
+
+precision: $(STAMP)  ## measure every rule again and write the confidence table
+	$(BIN)/python scripts/measure_precision.py $(EVAL)/data
+
+names: $(DEV)  ## derive the name lexicons again
+	$(BIN)/python scripts/build_names.py
+
+bench: $(DEV)  ## ratios of one run on this machine
+	$(BIN)/python benchmarks/speed.py
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

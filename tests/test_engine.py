@@ -1,0 +1,89 @@
+"""The engine: any text in any language gives valid spans, no crash, the same answer twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.marks import EVERYTHING, RULES
+from tqcheck.config import Settings
+from tqcheck.engine import check, check_article
+from tqcheck.errors import ConfigError
+from tqcheck.languages import available
+from tqcheck.model import Article, Category, Confidence, Prose, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+
+PIECES = st.sampled_from(
+    ["the", "The", "kyiv", "Nations", "United", "km2", " ", "  ", "\n", "\n\n", ".", ",", ". .", "“", "”", "‘", "’", "'",
+     '"', "«", "»", "„", "(", ")", "[", "]", "-", "–", "—", "--", "12", "3,5", "10 000", "31 June", "Video", "VideoTwo",
+     "…", "?", "!", "¿", "。", "，", "「", "」", "中国", "です", "الحرب", "،", "президент", "Ãé", "\u200b", "\ufffd", "&amp;",
+     "<br>", "{0}", "XNUMX", "https://example.org/a?b=c", "@user", "e\u0301", "👨\u200d👩", "\ud800", "PREV", "NEXT x"]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
+LANGS = st.sampled_from([*available(), "und", "hu", "hi"])
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS, LANGS)
+def test_any_text(text: str, lang: str) -> None:
+    report = check_article(Article(text, lang=lang), EVERYTHING)
+    assert not report.failures
+    for finding in report.findings:
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert finding.text == text[finding.start : finding.end]
+        for edit in finding.fix.edits if finding.fix else ():
+            assert 0 <= edit.start <= edit.end <= len(text)
+    assert 0 <= report.score <= 100
+    assert report == check_article(Article(text, lang=lang), EVERYTHING)
+
+
+@rule("XXX101", "broken", Category.OTHER, Severity.MINOR, examples=(example("en", "x"),))
+def broken(ctx: Context) -> Iterator[Draft]:
+    """Raises, as a rule with a defect would."""
+    yield ctx.draft(0, 1, "fine")
+    raise RuntimeError("a defect")
+
+
+def test_a_failing_rule_costs_no_other_its_findings() -> None:
+    report = check_article(Article("Police said the the suspect fled.", lang="en"), EVERYTHING, [broken, RULES["REP101"]])
+    assert [f.code for f in report.findings] == ["XXX101", "REP101"] or [f.code for f in report.findings] == ["REP101"]
+    assert [(f.where, f.message) for f in report.failures] == [("XXX101", "RuntimeError: a defect")]
+
+
+def test_rules_that_cannot_run_say_so() -> None:
+    report = check("Ez egy mondat.", lang="hu")
+    assert any(s.reason == "no data for this language yet" for s in report.skipped)
+
+
+def test_language_is_detected_only_when_not_given() -> None:
+    assert check("Le ministre a présenté hier soir son projet de réforme à l’Assemblée.").detected
+    report = check("Le ministre a présenté hier soir son projet.", lang="fr")
+    assert (report.lang, report.detected) == ("fr", False)
+
+
+def test_score_falls_with_findings_and_is_100_without() -> None:
+    assert check("The minister resigned on Monday.", lang="en").score == 100
+    assert check("The minister resigned on on Monday.", lang="en").score < 100
+
+
+def test_spans_point_into_the_raw_text() -> None:
+    raw = "The **minister** said the the truth."
+    prose = Prose("The minister said the the truth.", ((0, 0), (4, 6), (12, 16)))
+    report = check_article(Article(raw, lang="en", prose=prose), EVERYTHING, [RULES["REP101"]])
+    (finding,) = report.findings
+    assert raw[finding.start : finding.end] == finding.text == "the the"
+
+
+def test_unknown_selector_names_the_nearest() -> None:
+    with pytest.raises(ConfigError, match="REP101"):
+        check("x", lang="en", config=Settings(select=("REP110",)))
+
+
+def test_min_confidence_hides_but_counts() -> None:
+    shown = check("Police said the the suspect fled.", lang="en", config=Settings(min_confidence=Confidence.LOW))
+    hidden = check("Police said the the suspect fled.", lang="und")
+    assert len(shown.findings) >= 1
+    assert hidden.score <= 100

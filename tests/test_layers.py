@@ -1,0 +1,34 @@
+"""Imports go down only: a module never imports from a higher layer, nor a rule an encoder."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import tqcheck
+
+ROOT = Path(tqcheck.__file__).parent
+LAYERS = {
+    "__init__": 6, "__main__": 6, "cli": 5, "audit": 4, "evaluation": 4, "engine": 3, "fixing": 3, "meaning": 3,
+    "alignment": 3, "explain": 3, "baseline": 3, "rules": 2, "encoders": 2, "readers": 2, "reporters": 2, "config": 2,
+    "select": 2, "score": 2, "text": 1, "languages": 1, "plugins": 1, "model": 0, "errors": 0, "_version": 0,
+}  # fmt: skip
+
+
+def _part(module: str) -> str:
+    return (module.split(".") + ["__init__"])[1]
+
+
+def test_imports_go_down() -> None:
+    wrong = []
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        layer = LAYERS[parts[0]]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tqcheck"):
+                target = node.module if node.module != "tqcheck" else f"tqcheck.{node.names[0].name}"
+                if _part(target) not in LAYERS:
+                    target = "tqcheck"
+                if LAYERS[_part(target)] > layer or (parts[0] == "rules" and _part(target) == "encoders"):
+                    wrong.append(f"{path.relative_to(ROOT)} imports {target}")
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,45 @@
+"""AGR102 closed-class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tqcheck.languages import load
+from tqcheck.languages.record import GrammarPattern
+from tqcheck.model import Category, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+
+
+@cache
+def _patterns(tag: str) -> tuple[tuple[re.Pattern[str], GrammarPattern], ...]:
+    return tuple((re.compile(entry.pattern), entry) for entry in load(tag).grammar)
+
+
+@rule(
+    "AGR102",
+    "closed-class",
+    Category.AGREEMENT,
+    Severity.MINOR,
+    needs=("record",),
+    examples=(
+        example("de", "In Bonn hieß es gestern, man ⟦sind⟧ zufrieden.", "In Bonn hieß es gestern, man ist zufrieden."),
+        example("es", "El abogado escribió ⟦a el⟧ ministro.", "El abogado escribió al ministro."),
+        example("de", "Größer als wir ist niemand, und man ist stolz darauf."),
+        example("es", "Concedió una entrevista a El País y se la dio a él mismo."),
+        example("en", "He gave them what they had asked for."),
+    ),
+)
+def closed_class(ctx: Context) -> Iterator[Draft]:
+    """Two small words stand together that cannot: a person, a gender or a number does not agree.
+
+    Why: a system that translates word by word loses the agreement; a native never does.
+    When it is wrong: quoted dialect or broken speech; the patterns keep to closed-class words.
+    Norm: the grammar of each language; the patterns stand in its record with their examples.
+    """
+    for pattern, entry in _patterns(ctx.language.tag):
+        for match in pattern.finditer(ctx.text):
+            start, end = match.span(1)
+            if start < end:
+                yield ctx.draft(start, end, entry.message, entry.fix or None)

@@ -1,0 +1,104 @@
+"""LNG101 foreign-script-word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tqcheck.model import Category, Confidence, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.asides import asides, inside
+from tqcheck.text.words import MARKS
+
+# The letters of each script. Latin is missing: names and brands stand in Latin letters everywhere.
+_LETTERS = {
+    "Cyrl": "\u0400-\u052f",
+    "Grek": "\u0370-\u0373\u0376-\u0377\u037b-\u037d\u0386-\u03ff\u1f00-\u1fff",
+    "Armn": "\u0531-\u0556\u0561-\u0587",
+    "Hebr": "\u05d0-\u05ea",
+    "Arab": "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff",
+    "Deva": "\u0904-\u0939\u0958-\u0961\u0971-\u097f",
+    "Beng": "\u0985-\u09b9",
+    "Taml": "\u0b85-\u0bb9",
+    "Thai": "\u0e01-\u0e2e",
+    "Geor": "\u10a0-\u10ff",
+    "Hang": "\u1100-\u11ff\uac00-\ud7a3",
+    "Kana": "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff",
+    "Hani": "\u3005\u3400-\u4dbf\u4e00-\u9fff",
+}
+# Scripts that are written together: Japanese and Korean texts hold Chinese characters.
+_TOGETHER = {"Jpan": {"Kana", "Hani"}, "Hans": {"Hani"}, "Hant": {"Hani"}, "Kore": {"Hang", "Hani"}}
+_EVERY = re.compile(f"[{''.join(_LETTERS.values())}]")
+# What announces a word of another language: “Russian: …”, or stands around a form in two scripts.
+_SHOWN_BEFORE = re.compile(r"[:：=/|·•]\s*$")
+_SHOWN_AFTER = re.compile(r"\s*[(（/|=]")
+# More foreign words than this make an article about a language.
+_MANY = 6
+
+
+@cache
+def _foreign(script: str) -> re.Pattern[str]:
+    own = _TOGETHER.get(script, {script})
+    letters = "".join(ranges for name, ranges in _LETTERS.items() if name not in own)
+    run = f"[{letters}][{letters}{MARKS}]*"
+    return re.compile(rf"(?<!\w){run}(?:[ -]{run})*(?!\w)" if own == {script} else f"{run}(?:[ -]{run})*")
+
+
+@rule(
+    "LNG101",
+    "foreign-script-word",
+    Category.UNTRANSLATED,
+    Severity.MAJOR,
+    needs=("record",),
+    examples=(
+        example("en", "The former ⟦помощник⟧ Secretary of State resigned on Friday."),
+        example("de", "Der Minister will den ⟦बजट⟧ im Herbst vorlegen."),
+        example("fr", "Les ⟦患者⟧ ont été transférés à Lyon."),
+        example("ru", "Министр прибыл на ⟦会议⟧ в среду."),
+        example("en", "The word comes from the Greek λόγος (logos), meaning reason."),
+        example("en", "His slogan, “Мир”, was painted in red, and the river Volga (Волга) froze."),
+        example("de", "Die Welle hat α-Zerfall, 5 µm und den Winkel β."),
+        example("ja", "東京のiPhone販売店でイベントが開かれた。"),
+    ),
+)
+def foreign_script_word(ctx: Context) -> Iterator[Draft]:
+    """A word in another script stands in running text.
+
+    Why: a translation system left the word of the original as it was; few readers can read it.
+    When it is wrong: texts about languages show such words on purpose; brackets, short quotations
+    and letters used as symbols are therefore left alone.
+    Norm: The Chicago Manual of Style, 17th ed., 11.71–11.95: words of other alphabets are
+    transliterated in running text.
+    """
+    text = ctx.text
+    if not _EVERY.search(text) or not ctx.language.script:
+        return
+    shown = asides(text)
+    pattern = _foreign(ctx.language.script)
+    found = []
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if _symbol(match.group()) or inside(shown, start, end):
+            continue
+        if _SHOWN_BEFORE.search(text, max(0, start - 4), start) or _SHOWN_AFTER.match(text, end):
+            continue
+        if _in_running_text(text, start, end, pattern):
+            found.append(match)
+    for match in found:
+        term = len(found) > _MANY or text.count(match.group()) > 1
+        at_most = Confidence.LOW if term else Confidence.HIGH
+        yield ctx.draft(*match.span(), f"“{match.group()}” was left in another script.", at_most=at_most)
+
+
+def _symbol(run: str) -> bool:
+    """True for a letter or two of an alphabet used as a symbol: α, µ, Σ."""
+    return len(run) < 3 and run[0] < "\u0590"
+
+
+def _in_running_text(text: str, start: int, end: int, foreign: re.Pattern[str]) -> bool:
+    """True where the line holds more letters than foreign ones, which alone are LNG103's."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    own = foreign.sub("", text[line_start : line_end if line_end >= 0 else len(text)])
+    return sum(map(str.isalpha, own)) > 2

@@ -1,0 +1,97 @@
+"""PUN101 stray-mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tqcheck.model import Category, Confidence, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.leading import leading
+
+# Two marks in a row of which the second has nothing to end: “. .”, “,,”, “;?”. Abbreviation dots
+# may precede any mark, and an ellipsis has three dots.
+_TWICE = re.compile(
+    r"(?<![.…])(?<![.…]\s)\.\s\.(?![\s.]*\.)(?!\w)"
+    r"|(?<![.…\d])\.\.(?![./\\…])(?!\w)"
+    r"|[,;:][ \xa0]?[,;:.?!](?![\w.)(/\\*+-])"
+    r"|[،؛][ \xa0]?[،؛.؟]"
+    r"|[，、；：][，、；：。？！]|。[，、；。](?!。)|[！？][，、；。]"
+)
+# A mark between two words of one clause.
+_INSIDE = re.compile(r"(?<=[^\W_] )([^\W\d_]{2,})([.?!,;:])(?= ([^\W_]+))")
+
+
+@rule(
+    "PUN101",
+    "stray-mark",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    examples=(
+        example("en", "The talks ended late⟦. .⟧ Nobody spoke.", "The talks ended late. Nobody spoke."),
+        example("fr", "Il est parti⟦,,⟧ puis revenu.", "Il est parti, puis revenu."),
+        example("en", "The young girl was born in⟦?⟧ a small town.", "The young girl was born in a small town."),
+        example("de", "Sie kam, sah⟦;?⟧ und ging.", "Sie kam, sah; und ging."),
+        example("en", "Really?! Wait... He left, etc., and so on. . . ."),
+        example("fr", "M. Dupont, etc., habite au n. 5."),
+        example("de", "Das gilt z. B. für ca. drei Dr. med. dent."),
+        example("en", "Yahoo! announced it; who? Us: so said Who Knew? on TV."),
+        example("zh", "他走了……真的？！"),
+    ),
+)
+def stray_mark(ctx: Context) -> Iterator[Draft]:
+    """A mark is doubled, follows another for nothing, or ends a sentence that goes on.
+
+    Why: a dropped word or a merged line leaves its mark behind; the reader stops for nothing.
+    When it is wrong: abbreviations that the record lacks; names with a mark of their own (Yahoo!).
+    Norm: one mark at one place; ellipsis and ?! apart.
+    """
+    text = ctx.text
+    for match in _TWICE.finditer(text):
+        start, end = match.span()
+        marks = match.group()
+        if (marks[0] == ":" and marks[-1] in ":;") or (text[start - 1 : start] in ("", "\n", " ") and marks[0] in ":;"):
+            continue  # ::, emoticons and code
+        keep = marks[-1] if marks[0] in ",،，、" and marks[-1] in ".。؟？?!" and _ends(text, end) else marks[0]
+        doubtful = marks == ".." or marks[0] in "！？" or "\n" in marks
+        level = Confidence.LOW if doubtful else Confidence.HIGH
+        yield ctx.draft(start, end, f"A stray mark in “{marks}”.", keep, safe=not doubtful, at_most=level)
+    if ctx.language.cased:
+        yield from _inside(ctx)
+
+
+def _inside(ctx: Context) -> Iterator[Draft]:
+    text, function = ctx.text, ctx.language.words.function
+    leads = leading(ctx.language.base)
+    for match in _INSIDE.finditer(text):
+        before, mark, after = match.groups()
+        if not before.islower() or (mark in ",;:" and before not in leads):
+            continue
+        if before in leads:
+            level = Confidence.HIGH
+        elif not after.islower() or (mark == "." and before not in function) or _opened(text, match.start(), mark):
+            continue
+        else:
+            level = Confidence.HIGH if before in function else Confidence.MEDIUM
+        if f"{before}." in ctx.language.words.abbreviations:
+            continue
+        start, end = match.span(2)
+        message = f"Nothing ends at the mark in “{before}{mark} {after}”."
+        yield ctx.draft(start, end, message, "", at_most=level)
+
+
+def _opened(text: str, at: int, mark: str) -> bool:
+    """True where the clause is short or opens with ¿ or ¡, so that a ? or ! may be its own.
+
+    Thoughts and questions go on in lower case: Why? he asked. ¿Por qué? le preguntó.
+    """
+    if mark == ".":
+        return False
+    head = text[max(0, at - 60) : at]
+    begin = max(head.rfind(c) for c in ".?!\n:–—«“\"")
+    return "¿" in head or "¡" in head or (begin >= 0 and head.count(" ", begin + 1) < 4) or at < 20
+
+
+def _ends(text: str, at: int) -> bool:
+    rest = text[at : at + 3].lstrip(" \xa0\"”’»)")
+    return not rest or not rest[0].islower()

@@ -1,0 +1,69 @@
+"""PUN106 missing-inverted-mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tqcheck.model import Category, Confidence, Edit, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+
+_END = re.compile(r"[?!]+")
+_OPENING = "¿¡"
+_SKIP = " \"'“‘«([—–-"
+
+
+@rule(
+    "PUN106",
+    "missing-inverted-mark",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    languages=("es",),
+    examples=(
+        example("es", "Cuándo llegará el tren⟦?⟧ Nadie lo sabe.", "¿Cuándo llegará el tren? Nadie lo sabe."),
+        example("es", "Esto es una vergüenza⟦!⟧", "¡Esto es una vergüenza!"),
+        example("es", "¿Cuándo llegará? ¡Qué vergüenza!"),
+        example("es", "Si llega, ¿quién abrirá la puerta?"),
+        example("es", "El buscador Yahoo! y la cadena ¡Hola! (¿?) crecen."),
+        example("es", "¡¿Qué?! ¿Cómo puede ser!"),
+    ),
+)
+def missing_inverted_mark(ctx: Context) -> Iterator[Draft]:
+    """A question or exclamation has no ¿ or ¡ at its beginning.
+
+    Why: the mark tells the reader of Spanish from where to read on as a question.
+    When it is wrong: names with a mark of their own (Yahoo!) and foreign titles.
+    Norm: Ortografía de la lengua española (RAE 2010), 3.4.9.
+    """
+    text = ctx.text
+    if "?" not in text and "!" not in text:
+        return
+    for sentence in ctx.sentences:
+        for match in _END.finditer(text, sentence.start, sentence.end):
+            start, end = match.span()
+            # A question may hold several sentences, but not several paragraphs.
+            head = max(text.rfind("\n", 0, start), 0)
+            earlier = [m.end() for m in _END.finditer(text, head, start)]
+            if any(c in _OPENING for c in text[earlier[-1] if earlier else head : start]):
+                continue
+            if text[start - 1 : start] in (" ", "(", "[", "", *_OPENING) or _named(text, start, end):
+                continue
+            first = sentence.start
+            while first < start and text[first] in _SKIP:
+                first += 1
+            mark = "¿" if "?" in match.group() else "¡"
+            whole = not any(m.start() < start for m in _END.finditer(text, sentence.start, start))
+            yield Draft(
+                start,
+                end,
+                f"The sentence that ends in “{text[max(first, start - 25) : end]}” lacks its “{mark}”.",
+                (Edit(first, first, mark),) if whole else (),
+                at_most=Confidence.HIGH if whole else Confidence.MEDIUM,
+            )
+
+
+def _named(text: str, start: int, end: int) -> bool:
+    """True where the mark belongs to a name: Yahoo! creció."""
+    word = text[:start].rsplit(None, 1)[-1] if start else ""
+    follows = text[end : end + 2]
+    return word[:1].isupper() and bool(follows) and (follows[0] in ",;:" or follows[1:].islower())

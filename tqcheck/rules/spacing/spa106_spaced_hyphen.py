@@ -1,0 +1,66 @@
+"""SPA106 spaced-hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tqcheck.model import Category, Severity
+from tqcheck.rules.base import Context, Draft, example, rule
+
+_SPACED = re.compile(r"(?<=[^\W_]) ?- ?(?=[^\W_])")
+_BEFORE = re.compile(r"[^\W_]+$")
+_AFTER = re.compile(r"[^\W_]+")
+_REACH = 30
+# Zipf of the word written as one (wellbeing, longterm): once in ten million words is enough,
+# since a dash between two clauses hardly ever parts the two halves of a word.
+_KNOWN = 1.0
+
+
+@rule(
+    "SPA106",
+    "spaced-hyphen",
+    Category.SPACING,
+    Severity.MINOR,
+    needs=("frequencies",),
+    examples=(
+        example("en", "It harms the ⟦well - being⟧ of children.", "It harms the well-being of children."),
+        example("en", "A ⟦long - term⟧ plan was signed.", "A long-term plan was signed."),
+        example("ru", "Он ⟦всё - таки⟧ пришёл.", "Он всё-таки пришёл."),
+        example("en", "He was tired - but happy - in the end."),
+        example("de", "Die Vor- und Nachteile des Ein- und Ausbaus sind bekannt."),
+        example("fr", "Le mieux - être ou ne pas être - reste à voir."),
+        example("en", "The London - Paris train left; the score was 1 - 0."),
+    ),
+)
+def spaced_hyphen(ctx: Context) -> Iterator[Draft]:
+    """The hyphen of a compound has spaces around it.
+
+    Why: the reader takes it for a dash; it comes from tokens put together mechanically.
+    When it is wrong: a dash between clauses and suspended hyphens (Vor- und Nachteile). Only
+    compounds that are known are reported: from the names, the article itself or the frequencies.
+    Norm: a hyphen has no space on either side.
+    """
+    text = ctx.text
+    if " -" not in text and "- " not in text:
+        return
+    for match in _SPACED.finditer(text):
+        if len(match.group()) == 1:
+            continue
+        before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        after = _AFTER.match(text, match.end(), match.end() + _REACH)
+        if before is None or after is None or not _compound(ctx, before.group(), after.group()):
+            continue
+        whole = f"{before.group()}-{after.group()}"
+        yield ctx.draft(before.start(), after.end(), f"The hyphen of “{whole}” has spaces around it.", whole, safe=True)
+
+
+def _compound(ctx: Context, left: str, right: str) -> bool:
+    if not (left.isalpha() and right.isalpha()) or min(len(left), len(right)) < 2:
+        return False
+    whole = f"{left}-{right}"
+    if whole.lower() in ctx.names.single or re.search(rf"(?<![\w-]){whole}(?![\w-])", ctx.text):
+        return True
+    if not right.islower() or left.isupper():
+        return False
+    return ctx.frequencies.zipf((left + right).lower()) >= _KNOWN

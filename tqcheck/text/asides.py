@@ -1,0 +1,48 @@
+"""Stretches in which a text shows a word rather than uses it: brackets and short quotations.
+
+A quoted sentence is running text; a quoted word or two is a title, a term or a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tqcheck.model import Span
+
+# At most this many words make a quoted term or title.
+_TERM = 4
+_BRACKETED = re.compile(r"\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\]|（[^（）\n]{0,300}）|【[^【】\n]{0,300}】|〈[^〈〉\n]{0,200}〉|《[^《》\n]{0,200}》")
+_QUOTED = re.compile(
+    r"“[^“”\n]{1,120}”|«[^«»\n]{1,120}»|»[^«»\n]{1,120}«|„[^„“”\n]{1,120}[“”]|(?<!\w)\"[^\"\n]{1,120}\"(?!\w)"
+    r"|(?<!\w)‘[^‘’\n]{1,120}’(?!\w)|(?<!\w)'[^'\n]{1,120}'(?!\w)|「[^「」\n]{1,120}」|『[^『』\n]{1,120}』|(?<![\w*])[*_][^*_\n]{1,60}[*_](?![\w*])"
+)
+
+
+def asides(text: str) -> list[Span]:
+    """Return the bracketed stretches and the quoted terms of `text`."""
+    spans = [Span(*m.span()) for m in _BRACKETED.finditer(text)]
+    spans.extend(Span(*m.span()) for m in _QUOTED.finditer(text) if _term(m.group()))
+    return spans
+
+
+def _term(quoted: str) -> bool:
+    # A mark before the closing one ends a sentence that was quoted: “It is true,” she said.
+    return len(quoted.split()) <= _TERM and quoted[-2] not in ",.!?"
+
+
+def inside(spans: list[Span], start: int, end: int) -> bool:
+    """True where `[start, end)` lies in one of the stretches."""
+    return any(span.start <= start and end <= span.end for span in spans)
+
+
+# What may stand before and after a word that nothing ties to another (no hyphen, slash, dot).
+_BEFORE = frozenset("“‘\"'(«—–„¿¡[")
+_AFTER = frozenset("”’\"'),;:!?»—–…]")
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """True where no hyphen, dot, slash or apostrophe ties the word at `[start, end)` to another."""
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if before and not before.isspace() and (before not in _BEFORE or text[start - 2 : start - 1].isalnum()):
+        return False
+    return not after or after[0].isspace() or after[0] in _AFTER or (after[0] == "." and not after[1:].isalnum())
