@@ -28,7 +28,7 @@ class Jobs(click.ParamType[int | None]):
             return None
         if isinstance(value, int) or (str(value).isascii() and str(value).isdigit() and int(value) > 0):
             return int(value)
-        self.fail(f"{value!r} is neither a number of processes nor auto", param, ctx)
+        return self.fail(f"{value!r} is neither a number of processes nor auto", param, ctx)
 
 
 @click.command("check")

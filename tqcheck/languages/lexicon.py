@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from tqcheck.text.case import lower
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -40,5 +42,5 @@ def names(tag: str) -> Lexicon:
             continue
         form, kind, flags = [*line.split("\t"), "", ""][:3]
         name = Name(form, kind, "common" in flags)
-        (multi if " " in form else single).setdefault(form.lower(), name)
+        (multi if " " in form else single).setdefault(lower(form, tag), name)
     return Lexicon(single, multi)

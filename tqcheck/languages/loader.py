@@ -20,6 +20,8 @@ from tqcheck.languages.record import (
     Words,
 )
 
+# Tags that another record serves: the traditional script as written in Taiwan.
+_REGION_OF_SCRIPT = {"zh-Hant": "zh-TW", "zh-HK": "zh-TW", "zh-MO": "zh-TW"}
 _FOLDER = resources.files("tqcheck.languages")
 
 
@@ -56,7 +58,7 @@ def canonical(tag: str) -> str:
 
 
 def _chain(tag: str) -> list[str]:
-    parts = tag.split("-")
+    parts = _REGION_OF_SCRIPT.get(tag, tag).split("-")
     return ["-".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tqcheck.errors import ConfigError, InputError, nearest
-from tqcheck.languages import available
+from tqcheck.languages import available, load
 from tqcheck.languages.loader import canonical
 
 
@@ -27,6 +27,13 @@ def language(tag: str) -> str:
         clean = ""
     # Registered primary subtags have two or three letters: “english” is a name, not a tag.
     if not 2 <= len(clean.partition("-")[0]) <= 3:
-        hint = nearest(tag, available()) or nearest(tag[:2], available()) or "."
+        hint = _hint(tag)
         raise InputError(f"“{tag}” is not a language code{hint} Write a code such as en, fr or pt-BR")
     return clean
+
+
+def _hint(word: str) -> str:
+    """People write “english” or “en_GB.UTF-8”: look among the names as well as the tags."""
+    names = {load(tag).name.lower(): tag for tag in available()}
+    tag = names.get(word.lower())
+    return f"; did you mean “{tag}”?" if tag else nearest(word, available()) or nearest(word[:2], available()) or "."

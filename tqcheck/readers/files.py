@@ -27,6 +27,12 @@ STREAMS = (".jsonl", ".ndjson")
 _LARGEST = 64 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
+# What old newsroom systems write, the more usual first; others are met on old machines only.
+_LEGACY = (
+    *("cp1252", "cp1251", "gb18030", "cp932", "cp1250", "cp1254", "cp1256", "cp949", "big5", "euc_jp"),
+    *("cp1253", "cp1255", "cp1257", "cp1258", "cp874", "koi8_r"),
+)
+
 
 def read(paths: Iterable[str], stdin: BinaryIO, stdin_name: str | None = None) -> Iterator[Item]:
     """Yield every article of `paths` in order; `-` is standard input.
@@ -129,9 +135,11 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError as error:
         from charset_normalizer import from_bytes  # on use: most files are UTF-8
 
-        best = from_bytes(data[:200_000]).best()
-        if best is None:
+        matches = list(from_bytes(data[:200_000], cp_isolation=list(_LEGACY)))
+        if not matches:
             raise InputError("neither UTF-8 nor another encoding we know; save it as UTF-8") from None
+        # Between equals, the more usual encoding.
+        best = min(matches, key=lambda m: (m.chaos, -m.coherence, _LEGACY.index(m.encoding)))
         note = f"not UTF-8 (byte {error.start + 1}): read as {best.encoding}; save it as UTF-8 to be sure"
         return data.decode(best.encoding, "replace"), (note,)
 

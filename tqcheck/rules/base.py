@@ -6,6 +6,7 @@ here is into `ctx.text`, the running text of the article; the engine maps it to 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -62,6 +63,11 @@ class Context:
     def words(self) -> list[Word]:
         """All words in order."""
         return list(words(self.text))
+
+    @cached_property
+    def lowered(self) -> list[str]:
+        """The words in lower case, parallel to `words`."""
+        return [word.text.lower() for word in self.words]
 
     @cached_property
     def vocabulary(self) -> dict[str, list[Word]]:
@@ -145,6 +151,10 @@ NEEDS: Mapping[str, tuple[str, Callable[[Context], bool]]] = {
 }
 
 
+SECTIONS = ("Why", "When it is wrong", "Norm")
+_SECTION = re.compile(rf"\n\s*(?=(?:{'|'.join(SECTIONS)}):)")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A check with everything known about it. `needs` are keys of `NEEDS`.
@@ -171,6 +181,18 @@ class Rule:
     def doc(self) -> str:
         """The docstring: what, why, when it is wrong, and the norm."""
         return (self.run.__doc__ or "").strip()
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The docstring by its parts, each as one line: "" (what is reported), "Why", "When it is
+        wrong", "Norm"."""
+        found = {}
+        for part in _SECTION.split(self.doc):
+            title, colon, text = part.partition(":")
+            if not colon or title not in SECTIONS:
+                title, text = "", part
+            found[title] = " ".join(text.split())
+        return found
 
     @property
     def universal(self) -> bool:

@@ -8,9 +8,19 @@ _OPENING = "\"'“‘«„‚‹»([¿¡—–-•*·…‚ \t\u00a0\u202f"
 _SENTENCE_END = ".!?…:\"'”’»“)]"
 
 
-def capitalised(word: str) -> str:
+_TURKIC = frozenset({"tr", "az", "kk", "tt"})
+_TURKIC_LOWER = str.maketrans("Iİ", "ıi")
+
+
+def lower(text: str, tag: str) -> str:
+    """Return `text` in lower case by the rules of the language: Turkish I → ı, İ → i."""
+    return (text.translate(_TURKIC_LOWER) if tag.partition("-")[0] in _TURKIC else text).lower()
+
+
+def capitalised(word: str, tag: str = "") -> str:
     """Return `word` with its first letter in upper case, the rest as it is."""
-    return word[:1].upper() + word[1:]
+    first = "İ" if word[:1] == "i" and tag.partition("-")[0] in _TURKIC else word[:1].upper()
+    return first + word[1:]
 
 
 def is_capitalised(word: str) -> bool:

@@ -10,15 +10,15 @@ from functools import cache
 
 _LEADING = {
     "en": "the an my your our their every",
-    "fr": "du aux des ces cet mes nos vos de",
+    "fr": "du aux ces cet mes nos vos",
     "de": "zum zur beim vom im ins",
-    "es": "el del al sus mis de con",
-    "it": "il del della dei degli nel nella nei alla dalla dal sulla di",
-    "pt": "do dos ao aos pelo pela de",
+    "es": "el del al sus mis",
+    "it": "il del della dei degli nel nella nei alla dalla dal sulla",
+    "pt": "do dos ao aos pelo pela",
     "nl": "de",
-    "pl": "dla przez przy bez",
-    "ru": "для без при из от",
-    "uk": "для без при від",
+    "pl": "dla przy",
+    "ru": "для при из",
+    "uk": "для при від",
 }
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tqcheck.languages.lexicon import Name, names
+from tqcheck.text.case import lower
 from tqcheck.text.words import APOSTROPHES, Word
 
 
@@ -21,7 +22,7 @@ def sequences(tag: str) -> Sequences:
     """Return the names of several words of a language, indexed by their first word."""
     index: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
     for name in names(tag).multi.values():
-        parts = tuple(part.lower() for part in name.form.split(" "))
+        parts = tuple(lower(part, tag) for part in name.form.split(" "))
         index.setdefault(parts[0], []).append((parts, name))
     for entries in index.values():
         entries.sort(key=lambda entry: -len(entry[0]))
@@ -42,7 +43,7 @@ def permutations(tag: str, kinds: frozenset[str]) -> Permutations:
     by_words: dict[tuple[str, ...], Name] = {}
     orders = set()
     for name in names(tag).multi.values():
-        parts = tuple(part.lower() for part in name.form.split(" "))
+        parts = tuple(lower(part, tag) for part in name.form.split(" "))
         orders.add(parts)
         if name.kind in kinds and 2 <= len(parts) <= 4 and len(set(parts)) == len(parts):
             by_words.setdefault(tuple(sorted(parts)), name)

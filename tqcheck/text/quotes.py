@@ -82,14 +82,34 @@ SINGLE = frozenset("'’‘‚‛‹›´`＇")
 _APOSTROPHES = frozenset("'’‘´`＇")
 # Pairs that edited text of some language shows; anything else in a pair is a mismatch.
 _KNOWN = {
-    **{"“": "”", "‘": "’", '"': '"', "'": "'", "”": "”", "’": "’", "„": "“”", "‚": "‘’", "‟": "”", "‛": "’"},
-    **{"«": "»", "»": "«»", "‹": "›", "›": "‹›", "`": "'`´", "´": "´`", "＂": "＂", "＇": "＇"},
-    **{"「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〟〞"},
+    "“": "”",
+    "‘": "’",
+    '"': '"',
+    "'": "'",
+    "”": "”",
+    "’": "’",
+    "„": "“”",
+    "‚": "‘’",
+    "‟": "”",
+    "‛": "’",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "`": "'`´",
+    "´": "´`",
+    "＂": "＂",
+    "＇": "＇",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "〝": "〟〞",
 }
 KNOWN_PAIRS = frozenset(opening + closing for opening, closings in _KNOWN.items() for closing in closings)
 _OPENERS = frozenset("“‘„‚«‹「『《〈〝‟‛`")
 _CLOSERS = frozenset("”’»›」』》〉〞〟´")
-_ALL = "\"“”„‟«»‹›‚‛＂＇「」『』《》〈〉〝〞〟"
+_ALL = '"“”„‟«»‹›‚‛＂＇「」『』《》〈〉〝〞〟'
 # Two single marks typed for a double one count as that; ,, before a word is a typed „.
 _TOKEN = re.compile(rf"[{_ALL}]|,,(?=\w)|''|``|['’‘´`]")
 _TYPED = {",,": "„", "''": '"', "``": '"'}
@@ -147,9 +167,7 @@ def quotations(text: str, norm: Norm) -> Quotations:
             at = _search(tokens, blocks, at, norm, partners)
     marks = tuple(Mark(t.start, t.end, t.glyph, t.role) for t in tokens)
     known = KNOWN_PAIRS | {a + b for a, b in norm.pairs}
-    pairs = (
-        Pair(marks[a], marks[b], marks[a].glyph + marks[b].glyph in known) for a, b in sorted(partners.items())
-    )
+    pairs = (Pair(marks[a], marks[b], marks[a].glyph + marks[b].glyph in known) for a, b in sorted(partners.items()))
     return Quotations(marks, tuple(pairs))
 
 

@@ -22,11 +22,12 @@ def repeats(text: str, spans: Iterable[Span], shortest: int) -> list[tuple[Span,
     first: dict[str, Span] = {}
     found = []
     for span in spans:
-        key = folded(text[span.start : span.end])
-        if count(key) < shortest:
+        # No `shortest` words fit into fewer than two characters each.
+        if span.end - span.start < 2 * shortest:
             continue
-        if key in first:
-            found.append((span, first[key]))
-        else:
+        key = folded(text[span.start : span.end])
+        if key not in first:
             first[key] = span
+        elif count(key) >= shortest:
+            found.append((span, first[key]))
     return found

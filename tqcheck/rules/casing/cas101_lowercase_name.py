@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tqcheck.languages.lexemes import lexemes
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.case import is_capitalised
+from tqcheck.text.case import is_capitalised, lower
 from tqcheck.text.names import adjoining, sequences, split_apostrophe
 from tqcheck.text.words import Word
 
@@ -86,8 +86,10 @@ def _right_form(ctx: Context, part: str) -> tuple[str, str] | None:
 
 def _in_compound(ctx: Context, start: int, end: int) -> bool:
     """True inside a hyphenated compound or a dotted or underscored code."""
-    return ctx.text[start - 1 : start] in {"-", "_", ".", "/", "@", "#"} or ctx.text[end : end + 1] in {"_", "/", "@"} or (
-        ctx.text[end : end + 1] in {".", "-"} and ctx.text[end + 1 : end + 2].isalnum()
+    return (
+        ctx.text[start - 1 : start] in {"-", "_", ".", "/", "@", "#"}
+        or ctx.text[end : end + 1] in {"_", "/", "@"}
+        or (ctx.text[end : end + 1] in {".", "-"} and ctx.text[end + 1 : end + 2].isalnum())
     )
 
 
@@ -95,8 +97,11 @@ def _several_words(ctx: Context) -> Iterator[Draft]:
     index = sequences(ctx.language.tag).by_first
     if not index:
         return
+    if not any(text in index for text in ctx.vocabulary):
+        return
     for at, word in enumerate(ctx.words):
-        for parts, name in index.get(word.text.lower(), ()):
+        # The words of a name that lost its capitals: its first one is written as the index is.
+        for parts, name in index.get(word.text, ()):
             window = ctx.words[at : at + len(parts)]
             if len(window) < len(parts) or name.common or not _lowered(ctx, window, parts, name.form.split(" ")):
                 continue
@@ -109,7 +114,7 @@ def _several_words(ctx: Context) -> Iterator[Draft]:
 
 def _lowered(ctx: Context, window: list[Word], parts: tuple[str, ...], form: list[str]) -> bool:
     """True where the words are those of the name, but none of its capitals is kept."""
-    if any(word.text.lower() != part for word, part in zip(window, parts, strict=True)):
+    if any(lower(word.text, ctx.language.tag) != part for word, part in zip(window, parts, strict=True)):
         return False
     if not all(adjoining(ctx.text, a, b) for a, b in zip(window, window[1:], strict=False)):
         return False

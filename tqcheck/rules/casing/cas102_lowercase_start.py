@@ -24,7 +24,9 @@ _FEWEST_WORDS = 4
     yields_to=("CAS101", "CAS105", "CAS106"),
     examples=(
         example("en", "⟦the⟧ minister resigned on Monday.", "The minister resigned on Monday."),
-        example("en", "The minister resigned. ⟦his⟧ deputy takes over.", "The minister resigned. His deputy takes over."),
+        example(
+            "en", "The minister resigned. ⟦his⟧ deputy takes over.", "The minister resigned. His deputy takes over."
+        ),
         example("de", "⟦der⟧ Minister trat am Montag zurück.", "Der Minister trat am Montag zurück."),
         example("en", "“Really?” he asked. “Yes!” she said."),
         example("en", "He lives at St. james, in approx. ten rooms… and waits."),
@@ -52,7 +54,7 @@ def lowercase_start(ctx: Context) -> Iterator[Draft]:
             continue
         before = match.group().rstrip(" \u00a0")
         # After “…?” or “…!” the sentence may go on: “Really?” he asked.
-        if before[-1] in "”»\")" or before[-1] in "!?" or not before[:-1].islower():
+        if before[-1] in '”»")' or before[-1] in "!?" or not before[:-1].islower():
             continue
         if before in abbreviations or before.lower() in abbreviations or len(before) < 5:
             continue
@@ -87,10 +89,20 @@ def _plain(ctx: Context, start: int) -> bool:
     if after[:1] in {".", "_", "/", "@"} and after[1:2].isalnum() or after[:1] == ")":
         return False
     following = ctx.text[match.end() + 1 : match.end() + 2]
-    return not (word in ctx.language.words.particles and (following.isupper() or after[:1] == "-"))
+    # “de Gaulle” in English, but not “der Minister” in German, where the particle is an article.
+    closed_class = ctx.language.words
+    particle = word in closed_class.particles and word not in closed_class.function
+    return not (particle and (following.isupper() or after[:1] == "-"))
 
 
 def _draft(ctx: Context, start: int, at_most: Confidence) -> Draft:
     word = WORD.match(ctx.text, start).group()  # type: ignore[union-attr]
     message = f"The sentence begins with a small letter: “{word}”."
-    return ctx.draft(start, start + len(word), message, capitalised(word), safe=at_most > Confidence.LOW, at_most=at_most)
+    return ctx.draft(
+        start,
+        start + len(word),
+        message,
+        capitalised(word, ctx.language.tag),
+        safe=at_most > Confidence.LOW,
+        at_most=at_most,
+    )

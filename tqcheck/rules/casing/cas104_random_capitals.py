@@ -21,7 +21,7 @@ _ODD = re.compile(r"[A-Z]{2}[a-z]{3,}|[a-z]{3,}[A-Z][a-z]{1,2}")
     needs=("record", "cased", "frequencies"),
     yields_to=("GLU101",),
     examples=(
-        example("en", "The ⟦POlice⟧ came.", "The Police came."),
+        example("en", "The ⟦GOvernment⟧ fell.", "The Government fell."),
         example("en", "The ⟦presidEnt⟧ came.", "The president came."),
         example("en", "MPs, NGOs and UKHospitality met; the BBCs of this world did not."),
         example("en", "McDonald, DeVito and the iPhone."),
@@ -29,14 +29,14 @@ _ODD = re.compile(r"[A-Z]{2}[a-z]{3,}|[a-z]{3,}[A-Z][a-z]{1,2}")
     ),
 )
 def random_capitals(ctx: Context) -> Iterator[Draft]:
-    """A capital letter stands where no word has one (POlice, presidEnt).
+    """A capital letter stands where no word has one (GOvernment, presidEnt).
 
     Why: pieces of words were joined without care for case.
-    When it is wrong: brands; only words that are known without the odd capital are reported.
+    When it is wrong: brands, the Dutch digraph IJ; only words that are known without the odd capital are reported.
     Norm: the orthography of each language.
     """
     for text, places in ctx.vocabulary.items():
-        if not _ODD.fullmatch(text):
+        if not _ODD.fullmatch(text) or text.startswith("IJ"):
             continue
         right = text[0] + text[1:].lower()
         # Plurals of abbreviations end in s, and brands are capitalised at their seams (EUobserver).

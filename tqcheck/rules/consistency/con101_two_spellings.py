@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tqcheck.languages.lexemes import lexemes
 from tqcheck.model import Category, Severity
@@ -15,7 +17,19 @@ from tqcheck.text.words import Word
 
 _SHORTEST = 5
 # Letters that romanisations of one name differ in: Zelensky, Zelenskyy, Zelenskiy; Gaddafi, Qaddafi.
-_SAME = ((r"kh|gh", "h"), (r"sch|sh|ch|tch", "s"), ("ph", "f"), ("ck|q|c", "k"), ("w", "v"), ("[yj]", "i"), ("iu", "u"), ("ou", "u"), ("oe", "o"), ("ae", "a"), ("ue", "u"))
+_SAME = (
+    (r"kh|gh", "h"),
+    (r"sch|sh|ch|tch", "s"),
+    ("ph", "f"),
+    ("ck|q|c", "k"),
+    ("w", "v"),
+    ("[yj]", "i"),
+    ("iu", "u"),
+    ("ou", "u"),
+    ("oe", "o"),
+    ("ae", "a"),
+    ("ue", "u"),
+)
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -46,8 +60,10 @@ def two_spellings(ctx: Context) -> Iterator[Draft]:
     if not known:
         return
     for text, places in ctx.vocabulary.items():
+        if len(text) < _SHORTEST or not text[0].isupper():
+            continue
         name = re.split("['’]", text)[0]
-        inside = [w for w in places if w.start not in ctx.sentence_starts]
+        inside = any(w.start not in ctx.sentence_starts for w in places)
         if len(name) >= _SHORTEST and is_capitalised(name) and inside and name.isalpha() and name.lower() not in known:
             groups[_folded(name)].setdefault(name, []).extend(places)
     for forms in groups.values():
@@ -61,6 +77,7 @@ def two_spellings(ctx: Context) -> Iterator[Draft]:
             yield ctx.draft(word.start, word.start + len(minor), message, major, times=len(many))
 
 
+@lru_cache(maxsize=20_000)
 def _folded(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
     for pattern, letter in _SAME:
@@ -77,11 +94,17 @@ def _inflected(one: str, other: str) -> bool:
 def _different_people(ctx: Context, few: list[Word], many: list[Word]) -> bool:
     """True where different capitalised words stand before the two forms."""
 
+    known = lexemes(ctx.language.tag)
+
     def first_names(places: list[Word]) -> set[str]:
         found = set()
         for word in places:
-            before = ctx.text[max(0, word.start - 30) : word.start].rstrip(" ").rpartition(" ")[2]
-            if before and before[0].isupper() and before.isalpha():
+            at = bisect_left(ctx.words, word) - 1
+            if at < 0 or ctx.text[ctx.words[at].end : word.start] != " ":
+                continue
+            before = ctx.words[at].text
+            # Titles and first words of sentences (President, Then) are no first names.
+            if before[0].isupper() and before.lower() not in known and ctx.words[at].start not in ctx.sentence_starts:
                 found.add(before)
         return found
 

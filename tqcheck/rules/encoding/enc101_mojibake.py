@@ -45,13 +45,17 @@ def mojibake(ctx: Context) -> Iterator[Draft]:
         end = match.end()
         while end < len(ctx.text) and not ctx.text[end].isspace():
             end += 1
-        while end > match.end() and ctx.text[end - 1] in ".,;:!?)]\"”»":
+        while end > match.end() and ctx.text[end - 1] in '.,;:!?)]"”»':
             end -= 1
+        while start < match.start() and ctx.text[start] in "([\"“«„‘‹":
+            start += 1
         seen = end
         garbled = ctx.text[start:end]
         repaired = _repair(garbled)
         if repaired is not None:
-            yield ctx.draft(start, end, f"“{garbled}” is garbled by a wrong encoding; it reads “{repaired}”.", repaired, safe=True)
+            yield ctx.draft(
+                start, end, f"“{garbled}” is garbled by a wrong encoding; it reads “{repaired}”.", repaired, safe=True
+            )
 
 
 def _repair(garbled: str) -> str | None:

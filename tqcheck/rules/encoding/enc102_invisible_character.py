@@ -15,6 +15,7 @@ from tqcheck.rules.base import Context, Draft, example, rule
 _INVISIBLE = re.compile(
     r"(?<=[^\W_])[\u200b\u2060\ufeff]+(?=[^\W_])|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]+"
 )
+_ANY = re.compile("[\u200b-\u200d\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]")
 _JOINER = re.compile("(?<=[A-Za-z\u00c0-\u024f\u0400-\u04ff])[\u200c\u200d]+(?=[A-Za-z\u00c0-\u024f\u0400-\u04ff])")
 
 
@@ -39,7 +40,7 @@ def invisible_character(ctx: Context) -> Iterator[Draft]:
     so are soft hyphens.
     Norm: Unicode Standard, chapter 23.2 (layout controls).
     """
-    if ctx.text.isascii() and ctx.text.isprintable():
+    if not _ANY.search(ctx.text):
         return
     for pattern in (_INVISIBLE, _JOINER):
         for match in pattern.finditer(ctx.text):

@@ -13,12 +13,13 @@ from tqcheck.rules.base import Context, Draft, example, rule
 # Sounds decide, not letters. A vowel letter sounds like a consonant in a European, a one-off, a
 # unit; with “uni-” and “una-” spelling does not tell (a union, an uninsured driver).
 _A_BEFORE_VOWEL = re.compile(
-    r"(?<![\w’'/.&-])([Aa]) ((?:[aio]|e(?![uw])|u(?:n[b-hj-z]|p|gl|lt|mb|tt|rg|rb|sh))\w{2,}|(?:8\d{0,2}|1[18])(?=[ ,%-]\S)(?!,\d))", re.ASCII
+    r"(?<![\w’'/.&-])([Aa]) ((?:[aio]|e(?![uw])|u(?:n[b-hj-z]|p|gl|lt|mb|tt|rg|rb|sh))\w{2,}|(?:8\d{0,2}|1[18])(?=[ %-]\S)(?:-\w+){0,3})",
+    re.ASCII,
 )
 _ONE = re.compile(r"on(?:e|ce)(?!\w*[aeiou]\w)|ou(?:ij|ag)|oax|uto", re.IGNORECASE)
 _AN_BEFORE_CONSONANT = re.compile(
     r"(?<![\w’'/.&-])([Aa]n) ((?:[bcdfgjklmnpqrstvwz](?=\w*[aeiouy])|y(?=[aeiou])|eu(?=r)|u(?:ni(?=[oqtv])|s(?=[aeu])|til)"
-    r"|h(?=[aeiou]{1,2}[bdfgklmnpstv]{1,2}e?s?\b))\w{2,}|[2-79]\d{0,2}(?=[ %-]\S))",
+    r"|h(?=[aeiou]{1,2}[bdfgklmnpstv]{1,2}e?s?\b))\w{2,}|[2-79]\d{0,2}(?=[ %-]\S)(?:-\w+){0,3})",
     re.IGNORECASE | re.ASCII,
 )
 # An h that is silent, or was in the speech of some.
@@ -73,7 +74,7 @@ def _speaks(word: str, vowel: bool) -> bool:
     lowered = word.lower()
     if lowered in _NO_NOUN or not word[1:].islower() or not word.isalpha():
         return False
-    if (_ONE.match(word) if vowel else _SILENT_H.match(word) or _SYLLABIC.match(word)):
+    if _ONE.match(word) if vowel else _SILENT_H.match(word) or _SYLLABIC.match(word):
         return False
     zipf = frequencies("en").zipf(lowered)
     return zipf >= _NATIVE and zipf + 0.5 >= home(lowered, "en", "Latn")[1]

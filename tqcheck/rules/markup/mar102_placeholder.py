@@ -10,7 +10,7 @@ from tqcheck.rules.base import Context, Draft, example, rule
 
 _PLACEHOLDER = re.compile(
     r"""
-      \bX{1,2}NUM(?:X|\d+X?|ERIC)[A-Z0-9]{0,12}              # XNUMX: a number that was never put back
+      (?<![A-Za-z0-9_])X{1,2}NUM(?:X|\d+X?|ERIC)[A-Z0-9]{0,12}            # XNUMX: a number that was never put back
     | (?<![\w$])\{\d{1,2}\}(?!\w)
     | \{\{\s?[A-Za-z_][\w. -]{0,40}\s?\}\}
     | (?<![\w{$])\{[a-z_][a-z_]{2,30}\}
@@ -48,5 +48,7 @@ def placeholder(ctx: Context) -> Iterator[Draft]:
     When it is wrong: articles about programming; put the code into code marks.
     Norm: none needed.
     """
+    if not any(sign in ctx.text for sign in ("NUM", "{", "%", "__", "@", "[", "</", "lorem", "<")):
+        return
     for match in _PLACEHOLDER.finditer(ctx.text):
         yield ctx.draft(*match.span(), f"“{match.group()}” is a placeholder: what it stood for is missing.")

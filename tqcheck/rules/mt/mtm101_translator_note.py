@@ -15,9 +15,12 @@ from tqcheck.text.labels import alternatives
 @cache
 def _prompts(tag: str) -> re.Pattern[str]:
     """A phrase of the language, or of English, in which a model speaks, at the start of a line."""
-    own, english = load(tag).mt.prompts, load("en").mt.prompts
+    language = load(tag)
+    own, english = language.mt.prompts, load("en").mt.prompts
+    # Without spaces between words, the phrase may go on at once.
+    ends = r"(?!\w)" if language.spaced else ""
     opening = r"^[ \t>*_\"“«„「『(\[]*"
-    return re.compile(rf"{opening}((?:{alternatives([*own, *english])})(?!\w)[^\n:：.]{{0,60}}[:：]?)", re.I | re.M)
+    return re.compile(rf"{opening}((?:{alternatives([*own, *english])}){ends}[^\n:：.]{{0,60}}[:：]?)", re.I | re.M)
 
 
 @rule(

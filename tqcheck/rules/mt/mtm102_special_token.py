@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
-_TOKEN = re.compile(
-    r"</?(?:unk|s|pad|bos|eos|mask|sep|cls|2[a-z]{2}|extra_id_\d+|lang:\w+)>"
-    r"|<\|[a-z_]{3,24}\|>"
-    r"|\[(?:UNK|SEP|CLS|PAD|MASK|BOS|EOS|INST|/INST)\]"
-    r"|⁇+|(?<!\w)UNK(?!\w)(?=\s[a-z])"
-    r"|\w*▁\w*"
-    r"|\b\w+@@(?=\s|$)(?:\s\w+)?"
-    r"|#{2}[a-z]+\b(?<=\w)"
-    r"|@-@|&apos;|&#45;"
-    r"|\b(?:eng|deu|fra|spa|rus|ukr|zho|jpn|arb|por|ita|pol|tur|nld)_(?:Latn|Cyrl|Arab|Hans|Hant|Jpan)\b"
+# Each pattern is tried only where its needle occurs.
+_TOKENS = tuple(
+    (needle, re.compile(pattern))
+    for needle, pattern in (
+        ("<", r"<(?:/?(?:unk|s|pad|bos|eos|mask|sep|cls|2[a-z]{2}|extra_id_\d+|lang:\w+)|\|[a-z_]{3,24}\|)>"),
+        ("[", r"\[(?:UNK|SEP|CLS|PAD|MASK|BOS|EOS|INST|/INST)\]"),
+        ("⁇", r"⁇+"),
+        ("UNK", r"(?<![\w\[])UNK(?=\s[a-z])"),
+        ("▁", r"\w*▁\w*"),
+        ("@@", r"\b\w{1,40}@@(?=\s|$)(?:\s\w+)?"),
+        ("##", r"(?<!\S)##[a-z]+\b"),
+        ("@-@", r"@-@"),
+        ("_", r"\b(?:eng|deu|fra|spa|rus|ukr|zho|jpn|arb|por|ita|pol|tur|nld)_(?:Latn|Cyrl|Arab|Hans|Hant|Jpan)\b"),
+    )
 )
 
 
@@ -26,7 +30,6 @@ _TOKEN = re.compile(
     "special-token",
     Category.MT_MARKER,
     Severity.CRITICAL,
-    yields_to=(),
     reads_protected=True,
     examples=(
         example("en", "The ⟦<unk>⟧ of Kharkiv spoke on Monday."),
@@ -44,5 +47,8 @@ def special_token(ctx: Context) -> Iterator[Draft]:
     When it is wrong: articles about language models.
     Norm: the vocabularies of SentencePiece, subword-nmt, BERT and NLLB.
     """
-    for match in _TOKEN.finditer(ctx.text):
-        yield ctx.draft(*match.span(), f"“{match.group()}” is an inner token of a translation model.")
+    for needle, pattern in _TOKENS:
+        if needle not in ctx.text:
+            continue
+        for match in pattern.finditer(ctx.text):
+            yield ctx.draft(*match.span(), f"“{match.group()}” is an inner token of a translation model.")

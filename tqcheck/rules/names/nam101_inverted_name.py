@@ -11,7 +11,9 @@ from tqcheck.text.names import adjoining, permutations
 from tqcheck.text.words import Word
 
 # Cities are left out: their words recombine (Juan San Martín, York New Jersey).
-_KINDS = frozenset({"institution", "organisation", "country", "region", "event", "company", "person", "water", "mountain"})
+_KINDS = frozenset(
+    {"institution", "organisation", "country", "region", "event", "company", "person", "water", "mountain"}
+)
 _MOST_WORDS = 4
 
 
@@ -39,16 +41,16 @@ def inverted_name(ctx: Context) -> Iterator[Draft]:
     Norm: the established name, from the lexicon.
     """
     known = permutations(ctx.language.tag, _KINDS)
-    words = ctx.words
+    words, lowered, members = ctx.words, ctx.lowered, known.members
     at = 0
     while at < len(words) - 1:
-        if words[at].text.lower() not in known.members:
+        if lowered[at] not in members or lowered[at + 1] not in members:
             at += 1
             continue
         found = None
         for size in range(min(_MOST_WORDS, len(words) - at), 1, -1):
             window = words[at : at + size]
-            key = tuple(sorted(word.text.lower() for word in window))
+            key = tuple(sorted(lowered[at : at + size]))
             name = known.by_words.get(key)
             if name is not None and _permuted(ctx, at, window, name):
                 found = (window, name)

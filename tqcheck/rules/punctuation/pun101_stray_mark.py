@@ -19,7 +19,7 @@ _TWICE = re.compile(
     r"|[，、；：][，、；：。？！]|。[，、；。](?!。)|[！？][，、；。]"
 )
 # A mark between two words of one clause.
-_INSIDE = re.compile(r"(?<=[^\W_] )([^\W\d_]{2,})([.?!,;:])(?= ([^\W_]+))")
+_INSIDE = re.compile(r"(?:(?<=[^\W_] )|(?<=[,”\x22] ))([^\W\d_]{2,}|a)([.?!,;:])(?= ([^\W_]+))")
 
 
 @rule(
@@ -69,11 +69,15 @@ def _inside(ctx: Context) -> Iterator[Draft]:
             continue
         if before in leads:
             level = Confidence.HIGH
-        elif not after.islower() or (mark == "." and before not in function) or _opened(text, match.start(), mark):
+        elif (
+            not (after.islower() or (after.isdigit() and mark in "?!" and before in function))
+            or (mark == "." and before not in function)
+            or _opened(text, match.start(), mark)
+        ):
             continue
         else:
             level = Confidence.HIGH if before in function else Confidence.MEDIUM
-        if f"{before}." in ctx.language.words.abbreviations:
+        if mark == "." and f"{before}." in ctx.language.words.abbreviations:
             continue
         start, end = match.span(2)
         message = f"Nothing ends at the mark in “{before}{mark} {after}”."
@@ -88,10 +92,10 @@ def _opened(text: str, at: int, mark: str) -> bool:
     if mark == ".":
         return False
     head = text[max(0, at - 60) : at]
-    begin = max(head.rfind(c) for c in ".?!\n:–—«“\"")
-    return "¿" in head or "¡" in head or (begin >= 0 and head.count(" ", begin + 1) < 4) or at < 20
+    begin = max(head.rfind(c) for c in '.?!\n:–—«“"')
+    return "¿" in head or "¡" in head or (begin >= 0 and head.count(" ", begin + 2) < 2) or at < 4
 
 
 def _ends(text: str, at: int) -> bool:
-    rest = text[at : at + 3].lstrip(" \xa0\"”’»)")
+    rest = text[at : at + 3].lstrip(' \xa0"”’»)')
     return not rest or not rest[0].islower()

@@ -48,8 +48,8 @@ def foreign_mark(ctx: Context) -> Iterator[Draft]:
         start, end = match.span()
         if mark == "։" and ctx.text[end : end + 2].strip():
             right = ":"  # the Armenian stop looks like a colon, and systems use it as one
-        # ASCII marks in Eastern and Arabic text are a typist's habit as well.
-        level = Confidence.MEDIUM if mark.isascii() else Confidence.HIGH
+        # ASCII marks in Eastern text are a typist's habit as well.
+        level = Confidence.LOW if mark.isascii() and right not in _TO_ARABIC.values() else Confidence.HIGH
         yield ctx.draft(
             start,
             end,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.leading import leading
 from tqcheck.text.quotes import SINGLE, quotations
 
 # Between letters of a script without spaces.
@@ -41,6 +42,7 @@ def stray_symbol(ctx: Context) -> Iterator[Draft]:
     Norm: none needed.
     """
     text, function = ctx.text, ctx.language.words.function
+    leads = leading(ctx.language.base)
     for match in _GLUED.finditer(text):
         symbol, after = match.groups()
         start, end = match.span(1)
@@ -48,9 +50,11 @@ def stray_symbol(ctx: Context) -> Iterator[Draft]:
         before = found.group() if found else ""
         level = Confidence.HIGH
         if symbol == "-":
-            if not before or not after[0].islower() or after.lower() in function or not function:
+            suspended = after in function and after not in leads
+            if not before or not after[0].islower() or suspended or not function:
                 continue
-            level = Confidence.HIGH if before in function else Confidence.LOW
+            # After a name it may be half of a compound: US- amerikanisch.
+            level = Confidence.HIGH if before.islower() else Confidence.LOW
         elif symbol in "*_~" and (text.count(symbol) > 1 or not before):
             continue  # emphasis or footnotes
         elif symbol in "*#" and (not before.islower() or len(before) < 2):

@@ -44,7 +44,7 @@ def unbalanced_bracket(ctx: Context) -> Iterator[Draft]:
     lonely, open_before = _lonely(ctx)
     end = len(text.rstrip())
     last = ctx.paragraphs[-1].start
-    cut = end > 0 and text[end - 1] not in ".!?。！？؟।\"”»"
+    cut = end > 0 and text[end - 1] not in '.!?。！？؟।"”»'
     lonely.extend(at for at in open_before if not (cut and at >= last))
     for at in sorted(lonely):
         near = text[max(0, at - 12) : at + 13].replace("\n", " ").strip()

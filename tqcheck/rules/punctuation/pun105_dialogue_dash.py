@@ -20,7 +20,11 @@ _WORD = re.compile(r"[^\W\d_]+$")
     needs=("record",),
     languages=("en", "de", "nl"),
     examples=(
-        example("en", "“It hurts at night,” the doctor argued⟦. -⟧ Rest helps.", "“It hurts at night,” the doctor argued. Rest helps."),
+        example(
+            "en",
+            "“It hurts at night,” the doctor argued⟦. -⟧ Rest helps.",
+            "“It hurts at night,” the doctor argued. Rest helps.",
+        ),
         example("de", "Das ist ein Fehler⟦, –⟧ sagte der Minister am Montag."),
         example("en", "The rest – a third – went home, as planned - or so they said."),
         example("de", "Er kam – spät, aber er kam – und blieb."),

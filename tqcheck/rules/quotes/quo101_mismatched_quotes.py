@@ -26,7 +26,9 @@ _ANGLE = "«»‹›"
             "He praised the workers’ ⟦‘patience during the farmers’ strike”⟧ on Monday.",
             "He praised the workers’ “patience during the farmers’ strike” on Monday.",
         ),
-        example("de", "Sie nannte den Plan ⟦‚völlig verfehlt“⟧ und ging.", "Sie nannte den Plan „völlig verfehlt“ und ging."),
+        example(
+            "de", "Sie nannte den Plan ⟦‚völlig verfehlt“⟧ und ging.", "Sie nannte den Plan „völlig verfehlt“ und ging."
+        ),
         example("fr", "Il parle d’un ⟦«\xa0échec”⟧ complet.", "Il parle d’un «\xa0échec\xa0» complet."),
         example("en", "The soldiers’ ‘hopes’ were “high” at the workers’ meeting."),
         example("de", "„Er sagte ‚nein‘“, berichtete sie, und ging’s an."),

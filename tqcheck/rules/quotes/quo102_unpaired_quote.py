@@ -19,13 +19,17 @@ _FINAL = ".!?…。！？؟։।"
     needs=("record",),
     yields_to=("ENC101",),
     examples=(
-        example("en", "The house was old and⟦\"⟧ it had no heating."),
+        example("en", 'The house was old and⟦"⟧ it had no heating.'),
         example("ru", "Он назвал план ошибкой⟦»⟧ и ушёл с заседания."),
-        example("fr", "Le ministre a parlé d’un ⟦«\xa0⟧échec".replace("⟦«\xa0⟧", "⟦«⟧\xa0") + " et il est parti. La salle est restée vide."),
+        example(
+            "fr",
+            "Le ministre a parlé d’un ⟦«\xa0⟧échec".replace("⟦«\xa0⟧", "⟦«⟧\xa0")
+            + " et il est parti. La salle est restée vide.",
+        ),
         example("en", "“I was tired.\n“I slept,” he said, a 6'2\" man from the ’90s."),
         example("es", "«No sé.\n»Mañana veremos», dijo el alcalde."),
-        example("it", "Disse: \"L’accordo c’è.\nLo firmeremo\", ma po’ dopo negò."),
-        example("tr", "Bakan \"Hayır\" dedi, İstanbul'a döndü."),
+        example("it", 'Disse: "L’accordo c’è.\nLo firmeremo", ma po’ dopo negò.'),
+        example("tr", 'Bakan "Hayır" dedi, İstanbul\'a döndü.'),
     ),
 )
 def unpaired_quote(ctx: Context) -> Iterator[Draft]:
@@ -48,16 +52,28 @@ def unpaired_quote(ctx: Context) -> Iterator[Draft]:
             mark.start,
             mark.end,
             f"The quotation mark “{mark.glyph}” near “{_near(text, mark)}” has no partner.",
-            at_most=Confidence.HIGH if _astray(text, mark) else Confidence.LOW,
+            at_most=Confidence.HIGH if _astray(ctx, mark) else Confidence.LOW,
         )
 
 
-def _astray(text: str, mark: Mark) -> bool:
+def _astray(ctx: Context, mark: Mark) -> bool:
     """True where no writer opens or closes a quotation: in the flow of a sentence, on the wrong side."""
+    text = ctx.text
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 2]
     if after[:1] != " ":
         return False
-    return before == ":" or (before.isalpha() and after[1:].islower())
+    if before == ":":
+        return mark.glyph == '"'
+    # The workers" house: a typist's apostrophe.
+    genitive = before == "s" and not _function_before(ctx, mark)
+    return before.isalpha() and after[1:].islower() and not genitive
+
+
+def _function_before(ctx: Context, mark: Mark) -> bool:
+    start = mark.start
+    while start and ctx.text[start - 1].isalpha():
+        start -= 1
+    return ctx.text[start : mark.start] in ctx.language.words.function
 
 
 def _near(text: str, mark: Mark) -> str:

@@ -20,13 +20,13 @@ _FAR = 160
     needs=("record", "spaced"),
     yields_to=("QUO103",),
     examples=(
-        example("en", "They wanted to⟦\" ⟧bring down⟦ \"⟧the old house.", "They wanted to \"bring down\" the old house."),
-        example("fr", "Selon le⟦\"⟧Rheinische Post\", il part.", "Selon le \"Rheinische Post\", il part."),
+        example("en", 'They wanted to⟦" ⟧bring down⟦ "⟧the old house.', 'They wanted to "bring down" the old house.'),
+        example("fr", 'Selon le⟦"⟧Rheinische Post", il part.', 'Selon le "Rheinische Post", il part.'),
         example("de", "Er las die „⟦⟧Zeit“ im Zug.".replace("⟦⟧", "")),
         example("en", "He said⟦ “ ⟧yes” to it.".replace("⟦ “ ⟧", " ⟦“ ⟧"), "He said “yes” to it."),
         example("fr", "Il a dit «\xa0oui\xa0» et « non »."),
-        example("tr", "\"Hürriyet\"in haberi doğru."),
-        example("en", "The 12\" pipe and the 6\" one cost \"nothing\"."),
+        example("tr", '"Hürriyet"in haberi doğru.'),
+        example("en", 'The 12" pipe and the 6" one cost "nothing".'),
     ),
 )
 def quote_spacing(ctx: Context) -> Iterator[Draft]:
@@ -45,10 +45,12 @@ def quote_spacing(ctx: Context) -> Iterator[Draft]:
         inside = text[pair.opening.end : pair.closing.start]
         if opening is not None and (len(inside) > _FAR or inside[:1] in ",.;:!?)\n"):
             continue  # rather two marks that lost their partners
-        level = Confidence.MEDIUM if pair.opening.glyph in SINGLE else Confidence.HIGH
         for draft in (opening, closing):
             if draft is not None:
                 start, end, fixed = draft
+                # A space inside alone is a typist's slip too; glued to the next word it is a system's.
+                glued = fixed[0] == " " or fixed[-1] == " "
+                level = Confidence.HIGH if glued and pair.opening.glyph not in SINGLE else Confidence.LOW
                 message = f"The quotation mark in “{_near(text, start, end)}” has its space on the wrong side or none."
                 yield ctx.draft(start, end, message, fixed, at_most=level)
 

@@ -20,11 +20,11 @@ _TITLES = "《〈『"  # marks of titles, not of speech
     needs=("record",),
     yields_to=("QUO101", "QUO103"),
     examples=(
-        example("en", "“One” and “two” and “three” but ⟦\"⟧four\".", "“One” and “two” and “three” but “four”."),
-        example("ru", "«Раз», «два», «три» и ⟦\"⟧четыре\".", "«Раз», «два», «три» и «четыре»."),
+        example("en", '“One” and “two” and “three” but ⟦"⟧four".', "“One” and “two” and “three” but “four”."),
+        example("ru", '«Раз», «два», «три» и ⟦"⟧четыре".', "«Раз», «два», «три» и «четыре»."),
         example("en", "“One ‘two’ three” and “four” and “five”."),
         example("fr", "« Un “deux” trois », « quatre » et « cinq »."),
-        example("de", "„Eins“ und \"zwei\"."),
+        example("de", '„Eins“ und "zwei".'),
     ),
 )
 def mixed_quotes(ctx: Context) -> Iterator[Draft]:

@@ -17,7 +17,11 @@ from tqcheck.rules.base import Context, Draft, example, rule
     examples=(
         example("en", "Police said ⟦the the⟧ suspect had fled.", "Police said the suspect had fled."),
         example("fr", "Il a signé ⟦un un⟧ accord à Lyon.", "Il a signé un accord à Lyon."),
-        example("en", "The firm will close its plants in South ⟦Africa Africa⟧.", "The firm will close its plants in South Africa."),
+        example(
+            "en",
+            "The firm will close its plants in South ⟦Africa Africa⟧.",
+            "The firm will close its plants in South Africa.",
+        ),
         example("de", "Die ⟦Polizei Polizei Polizei⟧ ermittelt.", "Die Polizei ermittelt."),
         example("en", "The plan he had had in mind failed."),
         example("fr", "Nous nous sommes retrouvés à Lyon."),
@@ -33,8 +37,7 @@ def doubled_word(ctx: Context) -> Iterator[Draft]:
     Norm: none needed; what may double is in each language's record.
     """
     legal = ctx.language.words.legal_doubles | ctx.language.words.double_names
-    text, all_words = ctx.text, ctx.words
-    lowered = [word.text.lower() for word in all_words]
+    text, all_words, lowered = ctx.text, ctx.words, ctx.lowered
     at = 0
     while at < len(all_words) - 1:
         last = at

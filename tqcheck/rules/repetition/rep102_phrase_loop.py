@@ -17,7 +17,9 @@ _LONGEST = 12
     Severity.MAJOR,
     needs=("spaced",),
     examples=(
-        example("en", "The report gives ⟦the number of the number of⟧ victims.", "The report gives the number of victims."),
+        example(
+            "en", "The report gives ⟦the number of the number of⟧ victims.", "The report gives the number of victims."
+        ),
         example("fr", "Il parle ⟦de la ville de la ville⟧ depuis hier.", "Il parle de la ville depuis hier."),
         example("en", "Prices rose year after year after year."),
         example("en", "They spoke more and more and more quietly."),
@@ -33,7 +35,7 @@ def phrase_loop(ctx: Context) -> Iterator[Draft]:
     punctuation between the copies and are left alone.
     Norm: none needed.
     """
-    lowered = [word.text.lower() for word in ctx.words]
+    lowered = ctx.lowered
     last_seen: dict[str, int] = {}
     distance, run = 0, 0
     for at, word in enumerate(lowered):

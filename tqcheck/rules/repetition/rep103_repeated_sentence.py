@@ -19,8 +19,14 @@ _SHORTEST = 7
     Severity.MAJOR,
     yields_to=("REP104",),
     examples=(
-        example("en", "The council met on Monday to vote on the budget. It was close. ⟦The council met on Monday to vote on the budget.⟧"),
-        example("es", "El alcalde anunció ayer la reforma del mercado central.\nNadie lo esperaba en la plaza.\n⟦El alcalde anunció ayer la reforma del mercado central.⟧"),
+        example(
+            "en",
+            "The council met on Monday to vote on the budget. It was close. ⟦The council met on Monday to vote on the budget.⟧",
+        ),
+        example(
+            "es",
+            "El alcalde anunció ayer la reforma del mercado central.\nNadie lo esperaba en la plaza.\n⟦El alcalde anunció ayer la reforma del mercado central.⟧",
+        ),
         example("en", "She did not answer. He asked again. She did not answer."),
         example("de", "Der Rat tagt am Montag im alten Rathaus. Der Rat tagt am Dienstag im alten Rathaus."),
         example("en", "All we want is peace, he said. All we want is peace, they replied in one voice."),

@@ -18,8 +18,12 @@ _LONE = re.compile(r"^[ \t\u00a0]*([-–—_]{1,2}|[|·•>‹›»«/\\=+~]{1,3
     Category.BOILERPLATE,
     Severity.MINOR,
     examples=(
-        example("en", "The talks ended late.\n\n⟦-⟧\n\nThey go on today.", "The talks ended late.\n\n\nThey go on today."),
-        example("fr", "La séance est levée.\n⟦--⟧\nElle reprendra demain.", "La séance est levée.\nElle reprendra demain."),
+        example(
+            "en", "The talks ended late.\n\n⟦-⟧\n\nThey go on today.", "The talks ended late.\n\n\nThey go on today."
+        ),
+        example(
+            "fr", "La séance est levée.\n⟦--⟧\nElle reprendra demain.", "La séance est levée.\nElle reprendra demain."
+        ),
         example("en", "Part one ends here.\n\n* * *\n\nPart two begins."),
         example("en", "Part one ends here.\n\n---\n\nPart two begins."),
         example("de", "– Ja, sagte er.\n– Nein, sagte sie."),

@@ -52,4 +52,6 @@ def navigation_line(ctx: Context) -> Iterator[Draft]:
         shouts = label.isupper() and len(label) > 3 and not rest.rstrip().endswith((".", "!", "?"))
         at_edge = place >= last - 3 or place == 0
         if sets_off or (shouts and at_edge):
-            yield ctx.draft(*span, f"“{label}” leads to another article: a leftover of the page’s navigation.", label=label)
+            yield ctx.draft(
+                *span, f"“{label}” leads to another article: a leftover of the page’s navigation.", label=label
+            )

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tqcheck.model import Category, Severity
+from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
 _SPACE = "[ \\t\u00a0\u2009\u202f]"
 # What follows tells prose from code, smileys, decimals (.5), names (.NET) and ellipses.
 _MARK = re.compile(
-    rf"(?<=[^\s({{\[<«‹„¿¡]){_SPACE}{{1,4}}(?:"
+    rf"{_SPACE}{{1,4}}(?:"
     rf"[.;:!?](?=[\s\"'”’»›)\]—–-]|$)(?!{_SPACE}?[.)(=])"
     r"|[,،؛؟。，！？；：、](?![,،、。])"
     r"|[)\]])"
 )
 # A mark after a mark is stray, which is another rule's business; “U.S. ,” is no such thing.
 _ABBREVIATION = re.compile(r"(?:^|[\s(“\"«])(?:[^\W\d_]\.)+$")
+# Full-width marks are spaced by careless typists too, square brackets as a style of labels.
+_CARELESS = frozenset("]。，！？；：、")
+_OPENING = frozenset(" \t\r\n\u00a0\u2009\u202f({[<«‹„¿¡")
 _CLOSING = "\"'”’»›)]%€$£°²³+*/&…"
 
 
@@ -30,8 +33,14 @@ _CLOSING = "\"'”’»›)]%€$£°²³+*/&…"
     yields_to=("PUN101", "SPA107"),
     examples=(
         example("en", "Of course⟦ ,⟧ nobody was hurt⟦ .⟧", "Of course, nobody was hurt."),
-        example("en", "The minister was clear⟦\u00a0:⟧ no deal before May.", "The minister was clear: no deal before May."),
-        example("de", "Die Straße⟦ ,⟧ die gesperrt war (bis Mai⟦ )⟧, ist frei.", "Die Straße, die gesperrt war (bis Mai), ist frei."),
+        example(
+            "en", "The minister was clear⟦\u00a0:⟧ no deal before May.", "The minister was clear: no deal before May."
+        ),
+        example(
+            "de",
+            "Die Straße⟦ ,⟧ die gesperrt war (bis Mai⟦ )⟧, ist frei.",
+            "Die Straße, die gesperrt war (bis Mai), ist frei.",
+        ),
         example("ru", "Кто заплатит за ремонт⟦ ?⟧ Мэрия молчит.", "Кто заплатит за ремонт? Мэрия молчит."),
         example("fr", "Pourquoi partir\u00a0? Il reste une question : laquelle ?"),
         example("en", "He waited ... and then ran .NET on a .22 laptop :) at odds of 3 : 1."),
@@ -54,11 +63,16 @@ def space_before_mark(ctx: Context) -> Iterator[Draft]:
     for match in _MARK.finditer(text):
         start, end = match.span()
         mark = text[end - 1]
-        before = text[start - 1]
-        if mark in lawful or (mark == ":" and before.isdigit() and text[end:].lstrip()[:1].isdigit()):
+        before = text[start - 1 : start]
+        if mark in lawful or not before or before in _OPENING:
+            continue
+        if mark == ":" and before.isdigit() and text[end : end + 3].lstrip()[:1].isdigit():
             continue
         if not before.isalnum() and before not in _CLOSING:
             word = text[max(0, start - 16) : start].rpartition(" ")[2]
             if before != "." or mark == "." or (word not in abbreviations and not _ABBREVIATION.search(word)):
                 continue
-        yield ctx.draft(start, end, f"A space stands before “{mark}”, where none belongs.", mark, safe=True)
+        level = Confidence.LOW if mark in _CARELESS else Confidence.HIGH
+        yield ctx.draft(
+            start, end, f"A space stands before “{mark}”, where none belongs.", mark, safe=True, at_most=level
+        )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
-_GLUED = re.compile(r"(?<=[^\W_])[,;:،؛](?=[^\W\d_])")
+_GLUED = re.compile(r"[,;:،؛](?=[^\W\d_])(?<=[^\W_].)")
 _WORD_BEFORE = re.compile(r"[\w'’-]+$")
 _WORD_AFTER = re.compile(r"[\w'’-]+")
 _REACH = 40
@@ -24,7 +24,11 @@ _COMMON = 4.0
     yields_to=("ENC104", "ENC105"),
     examples=(
         example("en", "He signed in the ⟦end,but⟧ only just.", "He signed in the end, but only just."),
-        example("de", "Der Zug kam mit ⟦Verspätung,teilte⟧ die Bahn mit.", "Der Zug kam mit Verspätung, teilte die Bahn mit."),
+        example(
+            "de",
+            "Der Zug kam mit ⟦Verspätung,teilte⟧ die Bahn mit.",
+            "Der Zug kam mit Verspätung, teilte die Bahn mit.",
+        ),
         example("ru", "Ожидаются ⟦дождь;снег⟧ и ветер.", "Ожидаются дождь; снег и ветер."),
         example("fr", "Müller a été ⟦clair:Nous⟧ partirons.", "Müller a été clair: Nous partirons."),
         example("en", "It grew 2,5 times between 12:00 and 13:00, says re:publica."),
@@ -50,7 +54,7 @@ def missing_space(ctx: Context) -> Iterator[Draft]:
             continue
         start, end, mark = before.start(), after.end(), match.group()
         left, right = before.group(), after.group()
-        if min(len(left), len(right)) < 2 or text[start - 1 : start] in (*"&,;:@#/=<{.", "%"):
+        if min(len(left), len(right)) < 2 or "_" in right or text[start - 1 : start] in (*"&,;:@#/=<{.", "%"):
             continue
         if text[end : end + 1] in (*",;:=/>}", "(") and text[end + 1 : end + 2].isalnum():
             continue  # a list without spaces: tags, code
@@ -60,8 +64,8 @@ def missing_space(ctx: Context) -> Iterator[Draft]:
             if colon is None:
                 continue
             level = colon
-        elif left.isupper() and right.isupper():
-            level = Confidence.LOW  # codes
+        elif (left.isupper() and right.isupper()) or not ctx.language.cased:
+            level = Confidence.LOW  # codes; and Arabic typists often leave the space out
         yield ctx.draft(
             start,
             end,

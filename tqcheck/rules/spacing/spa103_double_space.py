@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
-_RUN = re.compile("(?<=[^\\s.!?:…|])[ \u00a0]{2,}(?=[^\\s|])")
+_RUN = re.compile("(?<=[^\\s.!?:…|>«。！？])[ \u00a0]{2,}(?=[^\\s|])")
 # A no-break space may belong to a guillemet or a French mark; the run is then half lawful.
 _NO_BREAK = "\u00a0"
 

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from tqcheck.languages import Language
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
 _SPACE = "[ \u00a0\u202f]"
 # A language that contracts auxiliaries (he’ll) writes no word that begins with them.
 _CONTRACTED = frozenset({"re", "ve", "ll"})
+_WORD_BEFORE = re.compile(r"[^\W_]+$")
 _VOWELS = frozenset("aeiouyh")
 
 
@@ -46,53 +46,62 @@ def split_clitic(ctx: Context) -> Iterator[Draft]:
     text = ctx.text
     if "'" not in text and "’" not in text:
         return
-    after_space, elided = _patterns(ctx.language)
-    for pattern in (after_space, elided):
-        for match in pattern.finditer(text) if pattern is not None else ():
-            start, end = match.span("mark")
-            if pattern is after_space and _opens_quotation(text, match):
-                continue
-            yield ctx.draft(
-                start,
-                end,
-                f"“{match.group()}” is one word and takes no space.",
-                match.group("mark").replace("\u00a0", "").replace("\u202f", "").replace(" ", ""),
-                safe=True,
-            )
+    quotes = ctx.language.quotes
+    contracts = quotes.clitics >= _CONTRACTED
+    detached, elided = _patterns(quotes.elisions, quotes.clitics, quotes.aphaeresis)
+    found = [m for m in elided.finditer(text) if _elided(text, m.start(), quotes.elisions)] if elided else []
+    if detached is not None:
+        free = (m for m in detached.finditer(text) if _hosts(text, m.start(), contracts))
+        found.extend(match for match in free if not _opens_quotation(text, match))
+    for match in found:
+        mark = match.group()
+        message = f"“{mark.strip()}” belongs to the word beside it, without a space."
+        yield ctx.draft(match.start(), match.end(), message, re.sub(_SPACE, "", mark), safe=True)
 
 
 @cache
-def _cached(elisions: frozenset[str], clitics: frozenset[str], aphaeresis: frozenset[str]) -> tuple[re.Pattern[str] | None, ...]:
+def _patterns(
+    elisions: frozenset[str], clitics: frozenset[str], aphaeresis: frozenset[str]
+) -> tuple[re.Pattern[str] | None, ...]:
     contracts = clitics >= _CONTRACTED
     # Otherwise a clitic is a suffix that follows a name or a number (Ankara’da, Joyce’a).
     free = {"s", "d", "m", *_CONTRACTED} if contracts else clitics - aphaeresis
     alternatives = "|".join(sorted(map(re.escape, free), key=lambda c: (-len(c), c)))
-    host = r"(?<=[^\W_])" if contracts else r"\b[^\W_a-zа-я][\w’'-]*"
     negation = "n['’]t|" if contracts else ""
-    after = rf"{host}(?P<mark>{_SPACE}(?:{negation}['’](?:{alternatives})))(?![\w'’-])" if free else ""
+    after = rf"{_SPACE}(?:{negation}['’](?:{alternatives}))(?![\w'’-])" if free else ""
     vowels = "".join(chr(c) for c in range(0x61, 0x250) if unicodedata.normalize("NFD", chr(c))[0] in _VOWELS)
-    # Truncated words end in a vowel and keep their space (po’, fa’); elided ones lost it.
-    lost = "|".join(sorted((re.escape(e) for e in elisions if e[-1] not in "aeio"), key=lambda e: (-len(e), e)))
-    before = rf"(?<![\w'’‘])(?:{lost})(?P<mark>['’]{_SPACE})(?=[{vowels}\dœæ])" if lost else ""
+    before = rf"['’]{_SPACE}(?=[{vowels}\dœæ])" if elisions else ""
     return (
         re.compile(after) if after else None,
         re.compile(before, re.IGNORECASE) if before else None,
     )
 
 
-def _patterns(language: Language) -> tuple[re.Pattern[str] | None, ...]:
-    quotes = language.quotes
-    return _cached(quotes.elisions, quotes.clitics, quotes.aphaeresis)
+def _elided(text: str, at: int, elisions: frozenset[str]) -> bool:
+    """True where an elision stands before `at`, and no quoted letter (‘l’)."""
+    word = _WORD_BEFORE.search(text, max(0, at - 20), at)
+    if word is None or text[word.start() - 1 : word.start()] in ("'", "’", "‘"):
+        return False
+    # Truncated words end in a vowel and keep their space (po’, fa’); elided ones lost it.
+    return word.group()[-1] not in "aeio" and word.group().lower() in elisions
 
 
+def _hosts(text: str, at: int, contracts: bool) -> bool:
+    """True where a word before `at` may bear a clitic: any, or else a name or a number."""
+    word = _WORD_BEFORE.search(text, max(0, at - 40), at)
+    return word is not None and (contracts or not word.group()[0].islower())
+
+
+_LONGEST = 400
 _CLOSING = re.compile(r"(?<=[^\s'’])['’](?=[\s.,;:!?)]|$)")
 
 
 def _opens_quotation(text: str, match: re.Match[str]) -> bool:
     """True where a single quotation mark later in the paragraph may close what opens here."""
-    if "n" in match.group("mark")[:2]:
+    if "n" in match.group()[:2]:
         return False
-    end = text.find("\n", match.end())
-    close = _CLOSING.search(text, match.end(), len(text) if end < 0 else end)
+    reach = match.end() + _LONGEST
+    end = text.find("\n", match.end(), reach)
+    close = _CLOSING.search(text, match.end(), min(reach, len(text)) if end < 0 else end)
     # “the cats’ food” closes nothing; a mark without a second apostrophe behind it never does.
-    return close is not None and not text[close.start() - 1] == "s"
+    return close is not None and text[close.start() - 1] != "s"

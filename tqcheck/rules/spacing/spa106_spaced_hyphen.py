@@ -11,7 +11,9 @@ from tqcheck.rules.base import Context, Draft, example, rule
 _SPACED = re.compile(r"(?<=[^\W_]) ?- ?(?=[^\W_])")
 _BEFORE = re.compile(r"[^\W_]+$")
 _AFTER = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{2,30}-[^\W\d_]{2,30}(?![\w-])")
 _REACH = 30
+_SHORT = 3
 # Zipf of the word written as one (wellbeing, longterm): once in ten million words is enough,
 # since a dash between two clauses hardly ever parts the two halves of a word.
 _KNOWN = 1.0
@@ -22,7 +24,7 @@ _KNOWN = 1.0
     "spaced-hyphen",
     Category.SPACING,
     Severity.MINOR,
-    needs=("frequencies",),
+    needs=("record", "frequencies"),
     examples=(
         example("en", "It harms the ⟦well - being⟧ of children.", "It harms the well-being of children."),
         example("en", "A ⟦long - term⟧ plan was signed.", "A long-term plan was signed."),
@@ -44,23 +46,32 @@ def spaced_hyphen(ctx: Context) -> Iterator[Draft]:
     text = ctx.text
     if " -" not in text and "- " not in text:
         return
+    own: frozenset[str] | None = None
     for match in _SPACED.finditer(text):
         if len(match.group()) == 1:
             continue
         before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
         after = _AFTER.match(text, match.end(), match.end() + _REACH)
-        if before is None or after is None or not _compound(ctx, before.group(), after.group()):
+        if before is None or after is None:
             continue
-        whole = f"{before.group()}-{after.group()}"
-        yield ctx.draft(before.start(), after.end(), f"The hyphen of “{whole}” has spaces around it.", whole, safe=True)
+        if own is None:
+            own = frozenset(_HYPHENATED.findall(text))
+        left, right = before.group(), after.group()
+        whole = f"{left}-{right}"
+        if whole in own or _known(ctx, left, right, suspended=len(match.group()) == 2):
+            message = f"The hyphen of “{whole}” has spaces around it."
+            yield ctx.draft(before.start(), after.end(), message, whole, safe=True)
 
 
-def _compound(ctx: Context, left: str, right: str) -> bool:
+def _known(ctx: Context, left: str, right: str, suspended: bool) -> bool:
+    """True where the two halves make a compound of the names or of the frequencies."""
     if not (left.isalpha() and right.isalpha()) or min(len(left), len(right)) < 2:
         return False
-    whole = f"{left}-{right}"
-    if whole.lower() in ctx.names.single or re.search(rf"(?<![\w-]){whole}(?![\w-])", ctx.text):
+    if f"{left}-{right}".lower() in ctx.names.single:
         return True
-    if not right.islower() or left.isupper():
+    if left.istitle() != right.istitle() or left.isupper():
+        return False
+    # A closed-class word follows a suspended hyphen (Ein- und Ausbau) or a dash (even - to do that).
+    if right in ctx.language.words.function and (suspended or len(right) <= _SHORT):
         return False
     return ctx.frequencies.zipf((left + right).lower()) >= _KNOWN

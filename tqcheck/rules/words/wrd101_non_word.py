@@ -66,7 +66,12 @@ def _stands_alone(text: str, word: Word) -> bool:
     before, after = text[word.start - 1 : word.start], text[word.end : word.end + 2]
     if before and not (before.isspace() or before in "“‘\"'(«—–"):
         return False
-    return not after or after[0].isspace() or after[0] in "”’\"'),;:!?»—–…" or (after[0] == "." and not after[1:].isalnum())
+    return (
+        not after
+        or after[0].isspace()
+        or after[0] in "”’\"'),;:!?»—–…"
+        or (after[0] == "." and not after[1:].isalnum())
+    )
 
 
 def _certain(guess: Guess, word: Word, starts: frozenset[int]) -> bool:
@@ -113,4 +118,11 @@ def non_word(ctx: Context) -> Iterator[Draft]:
         if guess is None or not _certain(guess, word, ctx.sentence_starts):
             continue
         right = guess.word if word.text.islower() else guess.word.capitalize()
-        yield ctx.draft(word.start, word.end, f"“{word.text}” is no word; “{right}” is meant.", right, zipf=guess.own, near=guess.zipf)
+        yield ctx.draft(
+            word.start,
+            word.end,
+            f"“{word.text}” is no word; “{right}” is meant.",
+            right,
+            zipf=guess.own,
+            near=guess.zipf,
+        )

@@ -1,0 +1,243 @@
+"""The command line, from outside.
+
+Each folder of `tests/cli/` is a case: `cmd` (the arguments, after variables such as COLUMNS=60; a second line is standard input), `exit`,
+`stdout`, words that `stderr` must hold, and the input files. `TQCHECK_UPDATE=1 pytest tests/test_cli.py`
+writes `stdout` and `exit` anew; look at the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import tqcheck
+from tqcheck.cli import main
+from tqcheck.rules import precision
+
+CASES = sorted(p for p in (Path(__file__).parent / "cli").iterdir() if p.is_dir())
+SCHEMA = json.loads((Path(tqcheck.__file__).parent / "schema" / "report.schema.json").read_text("utf-8"))
+# What is measured changes with the data; the cases must not.
+RATES = {"REP101": {"en": (0.0, 5.0), "fr": (0.4, 4.0), "de": (3.0, 4.0)}}
+UPDATE = bool(os.environ.get("TQCHECK_UPDATE"))
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.setattr(precision, "_table", lambda: RATES)
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def start(*arguments: str, stdin: bytes = b"") -> Result:
+        streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="") for data in (stdin, b"", b"")]
+        for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+            monkeypatch.setattr(sys, name, stream)
+        monkeypatch.setattr(sys, "argv", ["tqcheck", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        for stream in streams[1:]:
+            stream.flush()
+        out, err = (s.buffer.getvalue().decode("utf-8") for s in streams[1:])  # type: ignore[attr-defined]
+        code = ended.value.code
+        return Result(code if isinstance(code, int) else 0, out, err)
+
+    return start
+
+
+def _steady(text: str) -> str:
+    """Hide what changes with every rule and every machine."""
+    text = re.sub(r"tqcheck:\d[^\"\s]*", "tqcheck:SIGNATURE", text)
+    return text.replace(f"{Path.cwd()}/", "")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.name for c in CASES])
+def test_case(case: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(case, tmp_path, dirs_exist_ok=True)
+    command, _, stdin = (case / "cmd").read_text("utf-8").partition("\n")
+    arguments = shlex.split(command)
+    while "=" in arguments[0]:  # COLUMNS=60 check …
+        monkeypatch.setenv(*arguments.pop(0).split("=", 1))
+    result = run(*arguments, stdin=stdin.encode())
+    out = _steady(result.out)
+    if UPDATE:
+        (case / "stdout").write_text(out, "utf-8")
+        (case / "exit").write_text(f"{result.code}\n", "utf-8")
+    assert out == (case / "stdout").read_text("utf-8")
+    assert result.code == int((case / "exit").read_text("utf-8")), result.err
+    expected = case / "stderr"
+    if expected.exists():
+        for line in expected.read_text("utf-8").splitlines():
+            assert line in result.err
+    else:
+        assert result.err == ""
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "json" in (c / "cmd").read_text("utf-8")], ids=lambda c: c.name)
+def test_json_follows_the_schema(case: Path) -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    command, out = (case / "cmd").read_text("utf-8"), (case / "stdout").read_text("utf-8")
+    if "--format json" not in command or not command.startswith("check"):
+        pytest.skip("not a report")
+    values = (
+        [json.loads(line) for line in out.split("\n") if line] if "--format jsonl" in command else [json.loads(out)]
+    )
+    for value in values:
+        Draft202012Validator(SCHEMA).validate(value)
+
+
+def _articles(path: Path, number: int) -> None:
+    lines = [json.dumps({"id": f"a{n}", "text": f"Article {n} has has a fault.", "lang": "en"}) for n in range(number)]
+    lines.insert(7, "{broken")
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def test_jobs_change_nothing(run: Run, tmp_path: Path) -> None:
+    _articles(tmp_path / "in.jsonl", 120)
+    arguments = ("check", "in.jsonl", "--format", "jsonl", "--select", "REP101")
+    one = run(*arguments, "--jobs", "1")
+    assert one.code == 3
+    assert [json.loads(line)["id"] for line in one.out.splitlines()][:9] == [*(f"a{n}" for n in range(7)), "8", "a7"]
+    assert run(*arguments, "--jobs", "2") == one
+    assert run(*arguments) == one
+
+
+def test_a_worker_that_dies_costs_one_article(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tqcheck.cli import pool
+
+    check = pool.check_article
+
+    def deadly(article: tqcheck.Article, settings: tqcheck.Settings) -> tqcheck.Report:
+        if article.id == "a20":
+            os._exit(9)
+        return check(article, settings)
+
+    monkeypatch.setattr(pool, "check_article", deadly)
+    _articles(tmp_path / "in.jsonl", 60)
+    result = run("check", "in.jsonl", "--format", "jsonl", "--jobs", "2", "--select", "REP101")
+    reports = [json.loads(line) for line in result.out.splitlines()]
+    assert len(reports) == 61
+    assert [r["id"] for r in reports if r["score"] is None] == ["8", "a20"]
+    assert "in.jsonl: a20: the process that checked it died" in result.err
+    assert result.code == 3
+
+
+def test_a_rule_that_fails_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tqcheck.cli import pool
+
+    def broken(article: tqcheck.Article, settings: tqcheck.Settings) -> tqcheck.Report:
+        raise ValueError("oh")
+
+    monkeypatch.setattr(pool, "check_article", broken)
+    (tmp_path / "a.txt").write_text("Text.", "utf-8")
+    result = run("check", "a.txt")
+    assert result.code == 3
+    assert "ValueError: oh" in result.err
+
+
+def test_output_goes_to_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It has has one.", "utf-8")
+    result = run("check", "a.txt", "--lang", "en", "--select", "REP101", "--format", "concise", "--output", "out.txt")
+    assert (result.code, result.out) == (1, "")
+    assert (tmp_path / "out.txt").read_text("utf-8").startswith("a.txt:1:4: REP101")
+
+
+@pytest.mark.parametrize(
+    ("environment", "option", "coloured"),
+    [({}, "auto", False), ({"FORCE_COLOR": "1"}, "auto", True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False)]
+    + [({"NO_COLOR": "1"}, "always", True), ({"FORCE_COLOR": "1"}, "never", False)],
+)
+def test_colour(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], option: str, coloured: bool
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "a.txt").write_text("It has has one.", "utf-8")
+    result = run("check", "a.txt", "--lang", "en", "--select", "REP101", "--color", option)
+    assert ("\x1b[" in result.out) is coloured
+
+
+def test_hostile_article_cannot_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\x1b]0;pwned\x07 It has\x1b[2J has has\u202e one \x9b31m.", "utf-8")
+    for form in ("full", "concise", "json"):
+        result = run("check", "a.txt", "--lang", "en", "--min-confidence", "low", "--format", form)
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", result.out), form
+
+
+def _python(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, *arguments], capture_output=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def test_version_is_quick_and_imports_little() -> None:
+    begin = time.perf_counter()
+    result = _python("-m", "tqcheck", "--version")
+    assert result.stdout == f"tqcheck {tqcheck.__version__}\n".encode()
+    assert time.perf_counter() - begin < 2  # the budget is 0.15 s on a quiet machine
+    loaded = _python("-X", "importtime", "-m", "tqcheck", "--version").stderr.decode()
+    for heavy in ("rich", "numpy", "tqcheck.engine", "tqcheck.rules", "langdetect", "wordfreq"):
+        assert not re.search(rf"\| +{re.escape(heavy)}$", loaded, re.MULTILINE), heavy
+
+
+def test_version_is_told_once() -> None:
+    from tqcheck.engine import signature
+
+    assert signature().startswith(f"tqcheck:{tqcheck.__version__}|")
+
+
+def test_a_locale_without_unicode_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Київ київ 漢字 has has.", "utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    result = _python("-m", "tqcheck", "check", str(tmp_path / "a.txt"), "--min-confidence", "low", env=environment)
+    assert b"Traceback" not in result.stderr
+    assert result.stdout.decode("utf-8")
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    _articles(tmp_path / "in.jsonl", 40)
+    command = f"{shlex.quote(sys.executable)} -m tqcheck check {tmp_path}/in.jsonl --format jsonl | head -n 1"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert b"Traceback" not in result.stderr
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_public_names() -> None:
+    for name in tqcheck.__all__:
+        assert getattr(tqcheck, name) is not None
+    assert set(tqcheck.__all__) <= set(dir(tqcheck))
+    with pytest.raises(AttributeError):
+        _ = tqcheck.nothing  # type: ignore[attr-defined]
+
+
+def test_lists(run: Run) -> None:
+    rules = json.loads(run("rules", "--format", "json").out)
+    assert {r["code"] for r in rules} == {r.code for r in tqcheck.load_rules()}
+    languages = json.loads(run("languages", "--format", "json").out)
+    assert languages[0].keys() >= {"tag", "name", "families", "data", "rules", "confidence"}
+    assert "REP101" in run("rules", "--lang", "fr").out
+    assert "Rules that run" in run("languages").out
+    told = run("explain", "doubled-word").out
+    for part in ("REP101", "Why:", "⟦the the⟧", "fix  ", "human", "high"):
+        assert part in told

@@ -1,0 +1,52 @@
+"""`tqcheck config`: what applies to a file, and where each value comes from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from enum import IntEnum
+from typing import Any
+
+import click
+
+from tqcheck.cli.options import Configuration, settings_options
+from tqcheck.config import Layers
+
+
+@click.command("config")
+@click.argument("path", required=False)
+@settings_options
+def command(path: str | None, **given: Any) -> None:
+    """Show what applies to a file or folder (default: this folder), and where each value comes from.
+
+    The output is a valid tqcheck.toml.
+    """
+    layers = Configuration(given).layers(path)
+    click.echo(f"# configuration file: {layers.file or 'none'}")
+    tables = []
+    for field in fields(layers.settings):
+        key = field.name.replace("_", "-")
+        value = getattr(layers.settings, field.name)
+        if key == "per-file-ignores":
+            tables = [f"{json.dumps(p, ensure_ascii=False)} = {_toml(v)}" for p, v in value]
+        elif value is None and key == "lang":
+            click.echo("# lang: not set, each article is detected")
+        else:
+            click.echo(f"{key} = {_toml(value)}  # {layers.origin(key)}")
+    if path is not None and (extra := _extra(layers, path)):
+        click.echo(f"# of the per-file ignores, these apply to {path}: {', '.join(extra)}")
+    if tables:
+        click.echo(f"\n[per-file-ignores]  # {layers.origin('per-file-ignores')}")
+        click.echo("\n".join(tables))
+
+
+def _extra(layers: Layers, path: str) -> tuple[str, ...]:
+    return layers.for_file(path).ignore[len(layers.settings.ignore) :]
+
+
+def _toml(value: Any) -> str:
+    if value is None:
+        return '"never"'
+    if isinstance(value, IntEnum):
+        return json.dumps(value.name.lower())
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

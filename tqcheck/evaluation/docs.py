@@ -1,0 +1,94 @@
+"""Write one page a rule and their index from the rules themselves.
+
+    python -m tqcheck.evaluation.docs docs
+
+The pages are generated: edit the docstring or the examples of the rule instead.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby
+from pathlib import Path
+
+from tqcheck.rules import Rule, load_rules
+from tqcheck.rules.base import NEEDS, SECTIONS
+from tqcheck.rules.precision import rates
+from tqcheck.languages import available
+
+
+def main() -> int:
+    """Write the pages into the folder given; return the exit code."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs") / "rules"
+    folder.mkdir(parents=True, exist_ok=True)
+    rules = load_rules()
+    pages = {f"{rule.code}.md": page(rule) for rule in rules} | {"index.md": index(rules)}
+    for old in folder.glob("*.md"):
+        if old.name not in pages:
+            old.unlink()
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+def index(rules: tuple[Rule, ...]) -> str:
+    """Return the list of all rules, by category."""
+    lines = ["# Rules", "", "Generated from the rules; `tqcheck explain CODE` shows the same in the terminal.", ""]
+    by_category = sorted(rules, key=lambda r: (r.category.value, r.code))
+    for category, members in groupby(by_category, key=lambda r: r.category.value):
+        lines += [f"## {category}", "", "| rule | severity | reports |", "|---|---|---|"]
+        lines += [f"| [{r.code}]({r.code}.md) {r.name} | {r.severity.label} | {_first(r)} |" for r in members]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def page(rule: Rule) -> str:
+    """Return the page of one rule."""
+    parts = rule.sections
+    lines = [f"# {rule.code} {rule.name}", "", parts[""], ""]
+    for title in SECTIONS:
+        lines += [f"**{title}:** {parts[title]}", ""]
+    lines += [
+        f"Category {rule.category.value} · MQM {rule.category.mqm} · severity {rule.severity.label} · since {rule.since}",
+        "",
+    ]
+    needs = [f"`{need}` (else skipped: {NEEDS[need][0]})" for need in rule.needs]
+    if rule.languages:
+        needs.insert(0, "only " + ", ".join(rule.languages))
+    if needs:
+        lines += ["Needs: " + "; ".join(needs) + ".", ""]
+    lines += ["## Wrong", ""] + [_example(e.lang, e.text, e.fixed) for e in rule.examples if "⟦" in e.text]
+    lines += ["", "## Right", ""] + [_example(e.lang, e.text, None) for e in rule.examples if "⟦" not in e.text]
+    lines += ["", "## Measured", "", *_measured(rule), ""]
+    return "\n".join(lines)
+
+
+def _first(rule: Rule) -> str:
+    return rule.sections[""]
+
+
+def _example(lang: str, text: str, fixed: str | None) -> str:
+    shown = f"- {lang}: `{_visible(text)}`"
+    return shown if fixed is None else f"{shown} → `{_visible(fixed)}`"
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else "␤" if c == "\n" else f"<U+{ord(c):04X}>" for c in text).replace("`", "ˋ")
+
+
+def _measured(rule: Rule) -> list[str]:
+    tags = ["*"] if rule.universal else [t for t in available() if "-" not in t]
+    rows = []
+    for tag in tags:
+        found = rates(rule, tag)
+        if found is not None:
+            machine = "–" if found.machine is None else f"{found.machine:.2f}"
+            rows.append(f"| {'all' if tag == '*' else tag} | {found.human:.2f} | {machine} |")
+    if not rows:
+        return ["Not measured yet: shown as low confidence only."]
+    head = ["Findings per 10,000 words.", "", "| language | human text | machine translation |", "|---|---:|---:|"]
+    return head + rows
+
+
+if __name__ == "__main__":
+    sys.exit(main())
