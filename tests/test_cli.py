@@ -1,8 +1,9 @@
 """The command line, from outside.
 
-Each folder of `tests/cli/` is a case: `cmd` (the arguments, after variables such as COLUMNS=60; a second line is standard input), `exit`,
-`stdout`, words that `stderr` must hold, and the input files. `TQCHECK_UPDATE=1 pytest tests/test_cli.py`
-writes `stdout` and `exit` anew; look at the difference before you keep it.
+Each folder of `tests/cli/` is a case: `cmd` (the arguments, after variables such as COLUMNS=60; a
+second line is standard input), `exit`, `stdout`, words that `stderr` must hold, and the input files.
+`TQCHECK_UPDATE=1 pytest tests/test_cli.py` writes `stdout` and `exit` anew; look at the difference
+before you keep it.
 """
 
 from __future__ import annotations
@@ -96,16 +97,15 @@ def test_case(case: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "Traceback" not in result.err
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if "json" in (c / "cmd").read_text("utf-8")], ids=lambda c: c.name)
+JSON_CASES = [c for c in CASES if "--format json" in (c / "cmd").read_text("utf-8")]
+
+
+@pytest.mark.parametrize("case", JSON_CASES, ids=lambda c: c.name)
 def test_json_follows_the_schema(case: Path) -> None:
     Draft202012Validator.check_schema(SCHEMA)
-    command, out = (case / "cmd").read_text("utf-8"), (case / "stdout").read_text("utf-8")
-    if "--format json" not in command or not command.startswith("check"):
-        pytest.skip("not a report")
-    values = (
-        [json.loads(line) for line in out.split("\n") if line] if "--format jsonl" in command else [json.loads(out)]
-    )
-    for value in values:
+    out = (case / "stdout").read_text("utf-8")
+    streamed = "--format jsonl" in (case / "cmd").read_text("utf-8")
+    for value in map(json.loads, out.splitlines()) if streamed else [json.loads(out)]:
         Draft202012Validator(SCHEMA).validate(value)
 
 
@@ -165,10 +165,30 @@ def test_output_goes_to_a_file(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "out.txt").read_text("utf-8").startswith("a.txt:1:4: REP101")
 
 
+def test_output_never_overwrites_an_article(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It was the the end.", "utf-8")
+    result = run("check", "a.txt", "--output", "./a.txt")
+    assert result.code == 2
+    assert "name another file" in result.err
+    assert (tmp_path / "a.txt").read_text("utf-8") == "It was the the end."
+    assert run("check", ".", "--lang", "en", "--output", "report.txt", "--select", "REP101").code == 1
+    assert "report.txt" not in (tmp_path / "report.txt").read_text("utf-8")
+
+
+def test_concise_tells_notes_on_standard_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("", "utf-8")
+    assert run("check", "a.txt", "--format", "concise") == Result(0, "", "tqcheck: a.txt: the file is empty\n")
+
+
 @pytest.mark.parametrize(
     ("environment", "option", "coloured"),
-    [({}, "auto", False), ({"FORCE_COLOR": "1"}, "auto", True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False)]
-    + [({"NO_COLOR": "1"}, "always", True), ({"FORCE_COLOR": "1"}, "never", False)],
+    [
+        ({}, "auto", False),
+        ({"FORCE_COLOR": "1"}, "auto", True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False),
+        ({"NO_COLOR": "1"}, "always", True),
+        ({"FORCE_COLOR": "1"}, "never", False),
+    ],
 )
 def test_colour(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], option: str, coloured: bool

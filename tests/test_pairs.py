@@ -13,7 +13,9 @@ from tqcheck.languages.pairs import Calque, calques
 from tqcheck.model import Article, Confidence, Finding
 
 EVERYTHING = Settings(min_confidence=Confidence.LOW)
-PAIRS = sorted(f.name[:-5] for f in (resources.files("tqcheck.languages") / "pairs").iterdir() if f.name.endswith(".toml"))
+PAIRS = sorted(
+    f.name[:-5] for f in (resources.files("tqcheck.languages") / "pairs").iterdir() if f.name.endswith(".toml")
+)
 ENTRIES = [entry for target in sorted({pair.partition("-")[2] for pair in PAIRS}) for entry in calques(target)]
 
 

@@ -59,26 +59,24 @@ class Layers:
         settings = with_options(self.settings, options, origin)
         return Layers(settings, {**self.origins, **dict.fromkeys(options, origin)}, self.file)
 
-    def for_file(self, path: str) -> Settings:
-        """Return the settings for one file: its per-file ignores are among its ignores.
+    def ignored_in(self, path: str) -> tuple[str, ...]:
+        """Return what the per-file ignores say about one file.
 
         A pattern is relative to the folder of the configuration file, as everybody expects.
         """
-        settings = self.settings
-        if not settings.per_file_ignores:
-            return settings
+        if not self.settings.per_file_ignores:
+            return ()
         names = {Path(path).name, path}
         if self.file is not None:
             place, root = Path(path).resolve(), self.file.resolve().parent
             if place.is_relative_to(root):
                 names.add(place.relative_to(root).as_posix())
-        extra = [
+        return tuple(
             code
-            for pattern, codes in settings.per_file_ignores
+            for pattern, codes in self.settings.per_file_ignores
             if any(fnmatch(name, pattern) for name in names)
             for code in codes
-        ]
-        return replace(settings, ignore=(*settings.ignore, *extra), per_file_ignores=())
+        )
 
 
 def resolve(place: Path, options: Mapping[str, Any], file: Path | None = None, search: bool = True) -> Layers:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
+from itertools import accumulate
 
+from tqcheck._version import __version__
 from tqcheck.config import Settings
 from tqcheck.errors import ConfigError
 from tqcheck.languages import load
@@ -22,7 +25,6 @@ from tqcheck.score import score
 from tqcheck.select import select
 from tqcheck.text.words import count
 
-VERSION = "0.1.0"
 
 
 def check_article(article: Article, settings: Settings | None = None, rules: Sequence[Rule] | None = None) -> Report:
@@ -104,7 +106,8 @@ def _selected(settings: Settings, path: str | None) -> tuple[Rule, ...]:
     ignored = list(settings.ignore)
     for pattern, codes in settings.per_file_ignores:
         if path is not None and fnmatch(path, pattern):
-            ignored.extend(codes)
+            # Written out, so that they win over a selected prefix or code: they speak of this very file.
+            ignored.extend(rule.code for rule in select(load_rules(), codes))
     return _selection(settings.select, tuple(ignored), settings.extend_select)
 
 
@@ -153,17 +156,22 @@ def _fix(draft: Draft, prose: Prose) -> Fix | None:
 
 def _resolve(found: list[Finding], rules: Sequence[Rule]) -> list[Finding]:
     """Drop what a stronger finding on the same stretch makes redundant; sort by place, then code."""
-    yields = {rule.code: frozenset(rule.yields_to) for rule in rules}
+    yields = {rule.code: rule.yields_to for rule in rules}
     by_code: dict[str, list[Finding]] = {}
-    for finding in found:
+    for finding in sorted(found, key=lambda f: (f.start, f.end)):
         by_code.setdefault(finding.code, []).append(finding)
+    # The furthest end so far tells where looking back may stop, so that many findings cost little.
+    reach = {code: list(accumulate((f.end for f in group), max)) for code, group in by_code.items()}
 
     def redundant(finding: Finding) -> bool:
-        return any(
-            other.start < finding.end and finding.start < other.end and other.confidence >= finding.confidence
-            for code in yields[finding.code]
-            for other in by_code.get(code, ())
-        )
+        for code in yields[finding.code]:
+            group = by_code.get(code, [])
+            at = bisect_left(group, finding.end, key=lambda f: f.start) - 1
+            while at >= 0 and reach[code][at] > finding.start:
+                if group[at].end > finding.start and group[at].confidence >= finding.confidence:
+                    return True
+                at -= 1
+        return False
 
     kept = {(f.start, f.end, f.code): f for f in found if not redundant(f)}
     return [kept[key] for key in sorted(kept)]
@@ -175,7 +183,7 @@ def signature() -> str:
     rules = blake2b(" ".join(f"{r.code}:{r.since}" for r in load_rules()).encode(), digest_size=4).hexdigest()
     table = resources.files("tqcheck.rules") / "precision.json"
     data = blake2b(table.read_bytes() if table.is_file() else b"", digest_size=4).hexdigest()
-    return f"tqcheck:{VERSION}|rules:{rules}|data:{data}|encoder:none|profile:default"
+    return f"tqcheck:{__version__}|rules:{rules}|data:{data}|encoder:none|profile:default"
 
 
 __all__ = ["ConfigError", "check", "check_article", "signature", "validate"]

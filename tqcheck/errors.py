@@ -23,7 +23,7 @@ class UnavailableError(TqcheckError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the end of a message: “; did you mean “x”?” for the known word nearest to `word`, else a stop."""
+    """Return “; did you mean “x”?” for the known word nearest to `word`, or an empty string."""
     by_lower = {k.lower(): k for k in known}
     matches = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.5)
-    return f"; did you mean “{by_lower[matches[0]]}”?" if matches else "."
+    return f"; did you mean “{by_lower[matches[0]]}”?" if matches else ""

@@ -25,7 +25,7 @@ def select(
         if not any(_fits(selector, rule) for rule in rules):
             known = [r.code for r in rules] + [r.name for r in rules]
             raise ConfigError(
-                f"no rule is called “{selector}”{nearest(selector, known)} `tqcheck rules` lists them all"
+                f"no rule is called “{selector}”{nearest(selector, known) or '.'} `tqcheck rules` lists them all"
             )
     chosen = []
     for rule in rules:

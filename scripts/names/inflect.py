@@ -7,16 +7,53 @@ surname; an unmarked word stays as it is. It returns the oblique case forms of t
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 Cases = list[str]  # genitive, dative, accusative, instrumental, prepositional or locative
 
-FEMININE = {"Казань", "Лодзь", "Познань", "Тверь", "Рязань", "Пермь", "Керчь", "Астрахань", "Сызрань", "Кубань", "Обь", "Ухань", "Полтава"}
-FLEETING = {"Орёл": "Орл", "Павел": "Павл", "Лев": "Льв", "Пётр": "Петр", "Череповец": "Череповц", "Елец": "Ельц", "Освенцим": "Освенцим"}
-SUFFIXES = "a u i y e o ę ą ie iu em iem om ów ach ami owi zie dzie cie le rze sze ze ce ii ią ię ią ej ją ję".split()
-SLAVIC = "а у ом ем е ы и ой ей ю я ью ов ам ами ах ям ями ях ию ии ией ієм єм і ї ою ею єю ії ію ією ові еві єві им ій".split()
+FEMININE = {
+    "Казань",
+    "Лодзь",
+    "Познань",
+    "Тверь",
+    "Рязань",
+    "Пермь",
+    "Керчь",
+    "Астрахань",
+    "Сызрань",
+    "Кубань",
+    "Обь",
+    "Ухань",
+    "Полтава",
+}
+FLEETING = {
+    "Орёл": "Орл",
+    "Павел": "Павл",
+    "Лев": "Льв",
+    "Пётр": "Петр",
+    "Череповец": "Череповц",
+    "Елец": "Ельц",
+    "Освенцим": "Освенцим",
+}
+SINGULAR = {
+    "pl": "a u i y e ę ą ie iu em iem owi zie dzie cie le rze sze ze ce ii ią ię ej ją ję",
+    "ru": "а у ом ем е ы и ой ей ю я ью ию ии ией",
+    "uk": "а у ом ем и і ї ою ею єю ю я єм ії ію ією ові еві єві",
+}
+PLURAL = {"pl": "y i e ów ach ami om ech", "ru": "ы и ов ам ами ах ям ями ях", "uk": "и і ів ам ами ах ям ями ях"}
 UK_STEMS = {
-    "Київ": "Києв", "Львів": "Львов", "Харків": "Харков", "Миколаїв": "Миколаєв", "Чернігів": "Чернігов", "Краків": "Краков",
-    "Тернопіль": "Тернопол", "Павел": "Павл", "Петро": "Петр", "Дніпро": "Дніпр", "Дмитро": "Дмитр", "Ярослав": "Ярослав",
+    "Київ": "Києв",
+    "Львів": "Львов",
+    "Харків": "Харков",
+    "Миколаїв": "Миколаєв",
+    "Чернігів": "Чернігов",
+    "Краків": "Краков",
+    "Тернопіль": "Тернопол",
+    "Павел": "Павл",
+    "Петро": "Петр",
+    "Дніпро": "Дніпр",
+    "Дмитро": "Дмитр",
+    "Ярослав": "Ярослав",
 }
 
 
@@ -98,7 +135,13 @@ def uk_noun(w: str, animate: bool = False, genitive_u: bool = False) -> Cases:
     if last == "а":
         soft = {"г": "з", "к": "ц", "х": "с"}.get(w[-2], w[-2]) + "і"
         hush = w[-2] in "жшщч"
-        return [w[:-1] + ("і" if hush else "и"), w[:-2] + soft, w[:-1] + "у", w[:-1] + ("ею" if hush else "ою"), w[:-2] + soft]
+        return [
+            w[:-1] + ("і" if hush else "и"),
+            w[:-2] + soft,
+            w[:-1] + "у",
+            w[:-1] + ("ею" if hush else "ою"),
+            w[:-2] + soft,
+        ]
     if last == "й":
         b = w[:-1]
         gen = b + ("ю" if genitive_u else "я")
@@ -143,24 +186,36 @@ def uk_surname(w: str, female: bool) -> Cases:
     return [] if female else uk_noun(w, True)
 
 
-def phrase(words: list[str], noun: Callable[[str], Cases], adjective: Callable[[str], Cases], surname: Callable[[str], Cases]) -> list[str]:
+def phrase(
+    words: list[str], noun: Callable[[str], Cases], adjective: Callable[[str], Cases], surname: Callable[[str], Cases]
+) -> list[str]:
     """Decline the marked words of a phrase together; [] when one of them cannot be declined."""
     columns: list[Cases] = []
+    if any(a[-1] == "~" and b[-1] not in "~*^" for a, b in pairwise(words)):
+        return []  # an adjective would be declined and its noun not
     for word in words:
         bare, mark = word.rstrip("*~^"), word[-1]
         forms = {"*": noun, "~": adjective, "^": surname}.get(mark, lambda w: [w] * 5)(bare)
+        if not forms and words[0][-1] == "~":
+            return []
         columns.append(forms or [bare] * 5)
     nominative = " ".join(w.rstrip("*~^") for w in words)
     return sorted({" ".join(c) for c in zip(*columns, strict=True)} - {nominative})
 
 
-def tested(word: str, lemma_of: Callable[[str], str | None], endings: list[str]) -> list[str]:
+def endings(word: str, tag: str, kind: str) -> list[str]:
+    """The endings worth trying: plural ones only for peoples and for names that are plural."""
+    plural = kind == "demonym" or word.endswith({"pl": ("y", "e", "i"), "ru": ("ы", "и"), "uk": ("и", "і")}[tag])
+    return f"{SINGULAR[tag]} {PLURAL[tag] if plural else ''}".split()
+
+
+def tested(word: str, lemma_of: Callable[[str], str | None], suffixes: list[str]) -> list[str]:
     """Forms made from the word by our endings that a lemma dictionary maps back to the very word."""
     found = set()
     for cut in range(4):
         stem = word[: len(word) - cut]
         if len(stem) >= 3:
-            found |= {stem + e for e in endings if lemma_of(stem + e) == word}
+            found |= {stem + e for e in suffixes if lemma_of(stem + e) == word}
     return sorted(found - {word})
 
 

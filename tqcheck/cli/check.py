@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from typing import Any, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from tqcheck.cli.options import Configuration, settings_options
 from tqcheck.errors import ConfigError
 from tqcheck.model import Report
-from tqcheck.reporters import FORMATS, Options, create
+from tqcheck.reporters import FORMATS, Options, Reporter, create
+
+if TYPE_CHECKING:
+    from tqcheck.readers import Unread
 
 
 class Jobs(click.ParamType[int | None]):
@@ -62,33 +66,44 @@ def command(
     configuration = Configuration(given)
     for path in paths:
         configuration.layers(stdin_filename if path == "-" else path)
+    written = Path(output).resolve() if output is not None else None
+    if written is not None and written in {Path(path).resolve() for path in paths}:
+        raise ConfigError(f"--output {output}: this is an article to check; name another file")
 
     def tasks() -> Iterator[Task]:
         for item in read(paths, sys.stdin.buffer, stdin_filename):
-            if isinstance(item, Unread):
-                yield item
-            else:
-                yield item, configuration.layers(item.path).for_file(item.path or "-")
+            if written is not None and item.path is not None and Path(item.path).resolve() == written:
+                continue  # the report itself, in a folder that is checked
+            yield item if isinstance(item, Unread) else (item, configuration.settings(item.path))
 
-    failed = found = False
     with ExitStack() as stack:
         out = _open(output, stack)
         reporter = create(format_, _options(out, output, color, verbose, signature()))
-        for outcome in run(tasks(), jobs):
-            if isinstance(outcome, Unread):
-                failed = True
-                _complain(f"{outcome.where}: {outcome.message}")
-                reporter.missing(outcome)
-                continue
-            for failure in outcome.failures:
-                failed = True
-                _complain(
-                    f"{outcome.article.path or outcome.article.id}: rule {failure.where} failed: {failure.message}"
-                )
-            found = found or _fails(outcome, configuration)
-            reporter.report(outcome)
-        reporter.finish()
-    sys.exit(3 if failed else 1 if found else 0)
+        code = _write(run(tasks(), jobs), reporter, configuration, tell_notes=format_ == "concise")
+    sys.exit(code)
+
+
+def _write(
+    outcomes: Iterable[Report | Unread], reporter: Reporter, configuration: Configuration, tell_notes: bool
+) -> int:
+    """Report every outcome; return the exit code: what failed weighs more than what was found."""
+    failed = found = False
+    for outcome in outcomes:
+        if not isinstance(outcome, Report):
+            failed = True
+            _complain(f"{outcome.where}: {outcome.message}")
+            reporter.missing(outcome)
+            continue
+        where = outcome.article.path or outcome.article.id
+        for failure in outcome.failures:
+            failed = True
+            _complain(f"{where}: rule {failure.where} failed: {failure.message}")
+        for note in outcome.article.notes if tell_notes else ():
+            _complain(f"{where}: {note}")
+        found = found or _fails(outcome, configuration)
+        reporter.report(outcome)
+    reporter.finish()
+    return 3 if failed else 1 if found else 0
 
 
 def _fails(report: Report, configuration: Configuration) -> bool:
@@ -104,7 +119,7 @@ def _complain(message: str) -> None:
 def _open(output: str | None, stack: ExitStack) -> TextIO:
     if output is not None:
         try:
-            return stack.enter_context(open(output, "w", encoding="utf-8", newline="\n"))
+            return stack.enter_context(open(output, "w", encoding="utf-8", errors="backslashreplace", newline="\n"))
         except OSError as error:
             raise ConfigError(f"--output {output}: cannot be written: {error.strerror}") from error
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -117,7 +132,7 @@ def _options(out: TextIO, output: str | None, color: str, verbose: bool, signatu
     from shutil import get_terminal_size
 
     terminal = output is None and out.isatty()
-    wanted = color == "always" or (color == "auto" and _auto_color(terminal))
+    wanted = color == "always" or (color == "auto" and output is None and _auto_color(terminal))
     width = get_terminal_size((80, 24)).columns if terminal or "COLUMNS" in os.environ else 80
     return Options(out, signature, max(40, min(width, 200)), wanted, verbose)
 

@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from tqcheck.cli.options import Configuration, settings_options
-from tqcheck.config import Layers
 
 
 @click.command("config")
@@ -33,15 +32,11 @@ def command(path: str | None, **given: Any) -> None:
             click.echo("# lang: not set, each article is detected")
         else:
             click.echo(f"{key} = {_toml(value)}  # {layers.origin(key)}")
-    if path is not None and (extra := _extra(layers, path)):
+    if path is not None and (extra := layers.ignored_in(path)):
         click.echo(f"# of the per-file ignores, these apply to {path}: {', '.join(extra)}")
     if tables:
         click.echo(f"\n[per-file-ignores]  # {layers.origin('per-file-ignores')}")
         click.echo("\n".join(tables))
-
-
-def _extra(layers: Layers, path: str) -> tuple[str, ...]:
-    return layers.for_file(path).ignore[len(layers.settings.ignore) :]
 
 
 def _toml(value: Any) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from tqcheck.cli.columns import columns, paragraph
@@ -12,7 +10,6 @@ from tqcheck.languages import available
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.precision import confidence, rates
 
-_PART = re.compile(r"\n\s*(?=(?:Why|When it is wrong|Norm):)")
 
 
 @click.command("explain")
@@ -28,9 +25,9 @@ def command(rule_name: str) -> None:
         raise ConfigError(f"no rule is called “{rule_name}”{hint} `tqcheck rules` lists them all")
     click.echo(f"{rule.code} {rule.name}")
     click.echo(f"{rule.category.value} ({rule.category.mqm}), {rule.severity.label}, {rule.status} since {rule.since}")
-    for part in _PART.split(rule.doc):
+    for title, text in rule.sections.items():
         click.echo()
-        paragraph(part)
+        paragraph(f"{title}: {text}" if title else text)
     _runs(rule)
     _examples(rule)
     _measured(rule)

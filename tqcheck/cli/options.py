@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tqcheck.config import Layers, resolve
+from tqcheck.config import Layers, Settings, resolve
 from tqcheck.errors import ConfigError, InputError
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -71,6 +72,20 @@ class Configuration:
             validate(layers.settings)
             self._folders[folder] = layers
         return self._folders[folder]
+
+    def settings(self, path: str | None) -> Settings:
+        """Return the settings for one file, its per-file ignores among its ignores."""
+        from tqcheck.rules import load_rules
+        from tqcheck.select import select
+
+        layers = self.layers(path)
+        settings = layers.settings
+        if not settings.per_file_ignores:
+            return settings
+        # Written out, so that they win over a selected prefix or code: they speak of this very file.
+        here = layers.ignored_in(path or "-")
+        codes = tuple(rule.code for rule in select(load_rules(), here)) if here else ()
+        return replace(settings, ignore=(*settings.ignore, *codes), per_file_ignores=())
 
     @staticmethod
     def _overrides(given: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -4,6 +4,11 @@ confidence is looked up in.
     python -m tqcheck.evaluation.precision HUMAN.jsonl… --machine MT.jsonl…
         --output tqcheck/rules/precision.json --markdown data/precision.md
 
+    [--reviewed FINGERPRINTS] [--list FINDINGS.tsv]
+
+Human text is not free of faults: a finding on it that a person read and judged to be true is named
+in the reviewed file by its fingerprint (no text is kept) and is no false alarm.
+
 Records are JSON Lines with `text` and `lang` (`.gz` too). Counted are the findings whose own
 evidence is better than low, after overlaps between rules are resolved, per 10,000 words: the
 findings that the table could show or hide as a whole.
@@ -14,11 +19,14 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -27,7 +35,7 @@ from tqcheck.engine import by_evidence
 from tqcheck.languages import load
 from tqcheck.languages.detect import detect
 from tqcheck.languages.loader import canonical
-from tqcheck.model import Article, Confidence
+from tqcheck.model import Article, Confidence, Finding
 from tqcheck.readers import Unread, jsonl
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.base import Context
@@ -48,6 +56,8 @@ class Tally:
     read: Counter[tuple[str, str]] = field(default_factory=Counter)
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
+    # Every finding counted: fingerprint, code, language, and the stretch with what is around it.
+    listed: list[tuple[str, str, str, str]] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
         """Add the counts of other articles."""
@@ -55,6 +65,7 @@ class Tally:
         self.read.update(other.read)
         self.found.update(other.found)
         self.failed.extend(other.failed)
+        self.listed.extend(other.listed)
 
     def rate(self, code: str, lang: str) -> float | None:
         """Return the findings per 10,000 words, None where the rule read nothing."""
@@ -62,8 +73,14 @@ class Tally:
         return round(self.found[code, lang] * _PER / words, 3) if words else None
 
 
-def tally(articles: Iterable[Article]) -> Tally:
-    """Run every rule over the articles and count."""
+def fingerprint(finding: Finding, text: str) -> str:
+    """Return 16 hexadecimal digits for a finding in its surroundings."""
+    around = text[max(0, finding.start - 40) : finding.end + 40]
+    return blake2b(f"{finding.code}\0{around}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def tally(articles: Iterable[Article], reviewed: frozenset[str] = frozenset()) -> Tally:
+    """Run every rule over the articles and count what was not reviewed and found true."""
     total = Tally()
     for article in articles:
         text = article.view().text
@@ -82,10 +99,17 @@ def tally(articles: Iterable[Article]) -> Tally:
             continue
         by_code = {rule.code: rule for rule in active}
         for finding in found:
-            if finding.confidence > Confidence.LOW:
-                for key in _keys(by_code[finding.code], base):
-                    total.found[finding.code, key] += 1
+            key = fingerprint(finding, article.text)
+            if finding.confidence > Confidence.LOW and key not in reviewed:
+                total.listed.append((key, finding.code, base, _shown(finding, article.text)))
+                for group in _keys(by_code[finding.code], base):
+                    total.found[finding.code, group] += 1
     return total
+
+
+def _shown(finding: Finding, text: str) -> str:
+    before, after = text[max(0, finding.start - 60) : finding.start], text[finding.end : finding.end + 60]
+    return re.sub(r"\s", " ", f"{before}⟦{finding.text}⟧{after}")
 
 
 def _keys(rule: Rule, base: str) -> tuple[str, ...]:
@@ -136,25 +160,25 @@ def markdown(content: dict[str, Any], names: Sequence[str]) -> str:
 def articles(paths: Iterable[str]) -> Iterator[Article]:
     """Yield the articles of JSON Lines files; a bad line stops the measure."""
     for path in paths:
-        opened = gzip.open(path) if path.endswith(".gz") else open(path, "rb")
-        with opened as stream:
+        with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as stream:
             for item in jsonl.read(cast(BinaryIO, stream), path):
                 if isinstance(item, Unread):
                     raise SystemExit(f"{item.where}: {item.message}")
                 yield item
 
 
-def measure(paths: Iterable[str], jobs: int) -> Tally:
+def measure(paths: Iterable[str], jobs: int, reviewed: frozenset[str] = frozenset()) -> Tally:
     """Return the tally of all articles of the files."""
+    count_batch = partial(tally, reviewed=reviewed)
     stream = articles(paths)
     batches = iter(lambda: list(islice(stream, 64)), [])
     total = Tally()
     if jobs == 1:
         for batch in batches:
-            total.add(tally(batch))
+            total.add(count_batch(batch))
         return total
     with ProcessPoolExecutor(jobs) as pool:
-        for part in pool.map(tally, batches):
+        for part in pool.map(count_batch, batches):
             total.add(part)
     return total
 
@@ -167,8 +191,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, metavar="JSON")
     parser.add_argument("--markdown", type=Path, metavar="MD")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--reviewed", type=Path, metavar="TXT")
+    parser.add_argument("--list", type=Path, metavar="TSV")
     options = parser.parse_args(argv)
-    human, machine = measure(options.human, options.jobs), measure(options.machine, options.jobs)
+    lines = options.reviewed.read_text(encoding="utf-8").splitlines() if options.reviewed else []
+    reviewed = frozenset(line.split()[0] for line in lines if line and not line.startswith("#"))
+    human, machine = measure(options.human, options.jobs, reviewed), measure(options.machine, options.jobs)
     content = table(human, machine)
     text = serialise(content)
     if options.output:
@@ -178,6 +206,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.markdown:
         names = [Path(p).name for p in (*options.human, *options.machine)]
         options.markdown.write_text(markdown(content, names), encoding="utf-8")
+    if options.list:
+        rows = sorted(human.listed, key=lambda row: row[1:])
+        options.list.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
     failed = human.failed + machine.failed
     for line in failed:
         print(line, file=sys.stderr)

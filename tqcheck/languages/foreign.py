@@ -16,8 +16,13 @@ _LARGE = {
 _KIN = ({"es", "pt", "ca", "gl"}, {"nb", "nn", "no", "da", "sv"}, {"cs", "sk"}, {"mk", "bg", "sr"})
 
 
+# First and last letter of each script that has such lists.
+SCRIPTS = {"Latn": ("a", "\u024f"), "Cyrl": ("\u0400", "\u04ff")}
+
+
 @cache
-def _others(base: str, script: str) -> tuple[str, ...]:
+def candidates(base: str, script: str) -> tuple[str, ...]:
+    """Return the languages with large lists in `script` that are no kin of `base`."""
     kin: set[str] = set().union(*(group for group in _KIN if base in group))
     return tuple(other for other in _LARGE.get(script, ()) if other != base and other not in kin)
 
@@ -25,7 +30,7 @@ def _others(base: str, script: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def home(word: str, base: str, script: str) -> tuple[str, float]:
     """Return the language in which the case-folded `word` is commonest, with its Zipf value there."""
-    best = max(((frequencies(other).zipf(word), other) for other in _others(base, script)), default=(0.0, ""))
+    best = max(((frequencies(other).zipf(word), other) for other in candidates(base, script)), default=(0.0, ""))
     return best[1], best[0]
 
 

@@ -129,6 +129,7 @@ def _record(data: dict[str, Any], tag: str, known: bool) -> Language:
             double_names=_words(words["double_names"]),
             negation=_words(words["negation"]),
             particles=_words(words["particles"]),
+            locative=_words(words["locative"]),
             titles=_words(words["titles"]),
             abbreviations=_words(words["abbreviations"]),
             pronoun_capital=_words(words["pronoun_capital"]),

@@ -7,29 +7,35 @@
     example = "…, ⟦the elected official⟧ continued."  # runs as a test
     counter = "Every elected official must report."   # must stay silent
 
-`wrong` is matched word by word, whatever the case. A word may be a choice `(is|are)`, a slot of the
-target's calendar `{day}` or `{month}`, any one word `*`, or one to six words of the same clause `...`;
-`before` is the mark that must stand in front.
+`wrong` is matched word by word, whatever the case. Among the words may stand a choice `(is|are)`, whose
+members may hold several words, an optional word `[the]`, a slot of the target's calendar `{day}` or
+`{month}`, any one word `*`, and one to six words of the same clause `...`; `before` is the mark that
+must stand in front.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import product
+from typing import Any
 
 from tqcheck.languages.loader import load
 
 ANY, GAP = "*", "..."
-_TOKEN = re.compile(r"\([^()]+\)|\{\w+\}|\*|\.\.\.|[^\s]+")
+_TOKEN = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|\{\w+\}|\*|\.\.\.|[^\s-]+")
+
+# The words allowed at each place; None stands for any word, and an empty set for a gap.
+Pattern = tuple[frozenset[str] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Calque:
-    """One entry. `pattern` holds the words allowed at each place; None stands for any word, and an
-    empty set for a gap."""
+    """One entry; `patterns` are the sequences of words that `wrong` stands for."""
 
     pair: str
     source: str
@@ -38,7 +44,7 @@ class Calque:
     example: str
     counter: str
     before: str
-    pattern: tuple[frozenset[str] | None, ...]
+    patterns: tuple[Pattern, ...]
 
 
 @cache
@@ -46,51 +52,64 @@ def calques(target: str) -> tuple[Calque, ...]:
     """Return the calques of all pairs that translate into `target` (a primary subtag)."""
     folder = resources.files("tqcheck.languages") / "pairs"
     names = sorted(f.name for f in folder.iterdir() if f.name.endswith(f"-{target}.toml"))
-    entries = []
+    entries: list[Calque] = []
     for name in names:
         data = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-        for entry in data["entry"]:
-            entries.append(
-                Calque(
-                    pair=name.removesuffix(".toml"),
-                    source=entry["source"],
-                    wrong=entry["wrong"],
-                    right=tuple(entry["right"]),
-                    example=entry["example"],
-                    counter=entry["counter"],
-                    before=entry.get("before", ""),
-                    pattern=_pattern(entry["wrong"], target),
-                )
-            )
+        entries.extend(_calque(entry, name.removesuffix(".toml"), target) for entry in data["entry"])
     return tuple(entries)
 
 
+def _calque(entry: dict[str, Any], pair: str, target: str) -> Calque:
+    return Calque(
+        pair=pair,
+        source=entry["source"],
+        wrong=entry["wrong"],
+        right=tuple(entry["right"]),
+        example=entry["example"],
+        counter=entry["counter"],
+        before=entry.get("before", ""),
+        patterns=tuple(_patterns(entry["wrong"], target)),
+    )
+
+
 @cache
-def by_first_word(target: str) -> dict[str, tuple[Calque, ...]]:
-    """Return the calques by each word that may begin them."""
-    index: dict[str, list[Calque]] = {}
+def by_first_word(target: str) -> dict[str, tuple[tuple[Calque, Pattern], ...]]:
+    """Return the calques by each word that may begin them, with what must follow."""
+    index: dict[str, list[tuple[Calque, Pattern]]] = {}
     for calque in calques(target):
-        first = calque.pattern[0]
-        for word in first or ():
-            index.setdefault(word, []).append(calque)
+        for pattern in calque.patterns:
+            for word in pattern[0] or ():
+                index.setdefault(word, []).append((calque, pattern[1:]))
     return {word: tuple(found) for word, found in index.items()}
 
 
-def _pattern(wrong: str, target: str) -> tuple[frozenset[str] | None, ...]:
-    places: list[frozenset[str] | None] = []
+def _patterns(wrong: str, target: str) -> Iterator[Pattern]:
+    choices: list[list[Pattern]] = []
     for token in _TOKEN.findall(wrong.lower().replace("’", "'")):
         if token == ANY:
-            places.append(None)
+            choices.append([(None,)])
         elif token == GAP:
-            places.append(frozenset())
-        elif token.startswith("("):
-            places.append(frozenset(token[1:-1].split("|")))
+            choices.append([(frozenset(),)])
+        elif token[0] == "(":
+            choices.append(_choice(token[1:-1].split("|")))
+        elif token[0] == "[":
+            choices.append([(), (frozenset({token[1:-1]}),)])
         elif token in {"{day}", "{month}"}:
             calendar = load(target).calendar
             groups = calendar.days if token == "{day}" else calendar.months
-            places.append(frozenset(form.lower().rstrip(".") for group in groups for form in group))
+            choices.append([(frozenset(form.lower().rstrip(".") for group in groups for form in group),)])
         else:
-            places.append(frozenset({token}))
-    if not places or not places[0]:
-        raise ValueError(f"“{wrong}” must begin with a word or a choice of words")
-    return tuple(places)
+            choices.append([(frozenset({token}),)])
+    for combination in product(*choices):
+        pattern = tuple(place for part in combination for place in part)
+        if not pattern or not pattern[0]:
+            raise ValueError(f"“{wrong}” must begin with a word or a choice of words")
+        yield pattern
+
+
+def _choice(members: list[str]) -> list[Pattern]:
+    """Return the single words as one place, and each member of several words as places of its own."""
+    split = [re.split(r"[ -]", member) for member in members]
+    single = frozenset(words[0] for words in split if len(words) == 1)
+    several: list[Pattern] = [tuple(frozenset({word}) for word in words) for words in split if len(words) > 1]
+    return [(single,), *several] if single else several

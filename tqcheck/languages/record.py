@@ -65,6 +65,7 @@ class Words:
     double_names: frozenset[str]
     negation: frozenset[str]
     particles: frozenset[str]
+    locative: frozenset[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
     pronoun_capital: frozenset[str]

@@ -15,8 +15,9 @@ _DROPPED = frozenset(
     ).split()
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer h1 "
-    "h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p section summary table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p section "
+    "summary table tbody td tfoot th thead tr ul".split()
 )
 # Elements without content never close.
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())

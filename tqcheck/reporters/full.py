@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -13,7 +12,7 @@ from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.excerpt import excerpt, shorten
 from tqcheck.reporters.groups import Group, also, fixed, group
 from tqcheck.reporters.lines import Lines
-from tqcheck.reporters.overview import Overview, plural
+from tqcheck.reporters.overview import Overview, flow, plural
 from tqcheck.reporters.safe import safe
 
 # More than this on one article buries what matters; -v shows all.
@@ -140,7 +139,8 @@ class Reporter:
         if report.findings:
             families = Counter(f.category.value for f in report.findings)
             told = sorted(families.items(), key=lambda item: (-item[1], item[0]))
-            rows.append(("by family", self._flow([f"{name} {number}" for name, number in told])))
+            lines = flow([f"{name} {number}" for name, number in told], " · ", self._options.width - 1 - _LABEL)
+            rows.append(("by family", "\n".join(lines)))
             rows += _fixes(report.findings)
         if report.hidden:
             rows.append(
@@ -154,17 +154,6 @@ class Reporter:
             self._line()
         for label, words in rows:
             self._row(label, Text(words, "" if report.findings else "dim"))
-
-    def _flow(self, parts: list[str]) -> str:
-        """Join parts with dots, broken between parts only."""
-        room, lines = self._options.width - 1 - _LABEL, [""]
-        for part in parts:
-            longer = f"{lines[-1]} · {part}" if lines[-1] else part
-            if cell_len(longer) <= room or not lines[-1]:
-                lines[-1] = longer
-            else:
-                lines.append(part)
-        return "\n".join(lines)
 
     @staticmethod
     def _how(report: Report) -> str:

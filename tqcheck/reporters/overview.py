@@ -61,10 +61,12 @@ class Overview:
             title = "lowest scores" if found > len(rows) else "with findings"
             # A narrow window has room for what matters most.
             narrow = width < 64
-            room = max(14, width - (31 if narrow else 47))
+            room = max(8, width - (31 if narrow else 47))
             wide = min(room, max(cell_len(title), *(cell_len(safe(row[2])) for row in rows)))
             middle = "" if narrow else f"  {'lang':<7}{'words':>7}"
-            yield Text(f"{title:<{wide}}{middle}{'score':>7}{'critical':>10}{'major':>7}{'minor':>7}", "bold")
+            yield Text(
+                f"{shorten(title, wide):<{wide}}{middle}{'score':>7}{'critical':>10}{'major':>7}{'minor':>7}", "bold"
+            )
             for score, _order, name, lang, words, counts in rows:
                 shown = shorten(safe(name), wide)
                 middle = "" if narrow else f"  {lang:<7}{words:>7,}"
@@ -81,9 +83,22 @@ class Overview:
             parts.append(f"{self._clean:,} without findings")
         if self.missing:
             parts.append(f"{self.missing:,} not read")
-        yield Text("   ".join(parts))
+        for line in flow(parts, "   ", width):
+            yield Text(line)
 
 
 def plural(number: int, word: str) -> str:
     """Return the English word for a number of things."""
     return word if number == 1 else f"{word}s"
+
+
+def flow(parts: list[str], between: str, width: int) -> list[str]:
+    """Join parts to lines of at most `width` cells, broken between parts only."""
+    lines = parts[:1]
+    for part in parts[1:]:
+        longer = lines[-1] + between + part
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines

@@ -7,6 +7,7 @@ here is into `ctx.text`, the running text of the article; the engine maps it to 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -106,7 +107,8 @@ class Context:
 
     def is_protected(self, start: int, end: int) -> bool:
         """True where `[start, end)` touches a protected stretch."""
-        return any(span.start < end and start < span.end for span in self.protected)
+        at = bisect_left(self.protected, (end, end)) - 1
+        return at >= 0 and self.protected[at].end > start
 
     def draft(
         self,

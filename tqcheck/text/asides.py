@@ -19,12 +19,25 @@ _QUOTED = re.compile(
     r"|(?<!\w)‘[^‘’\n]{1,120}’(?!\w)|(?<!\w)'[^'\n]{1,120}'(?!\w)|「[^「」\n]{1,120}」|『[^『』\n]{1,120}』|(?<![\w*])[*_][^*_\n]{1,60}[*_](?![\w*])"
 )
 
+_QUOTATION = re.compile(
+    r"“[^“”\n]{1,2000}”?|«[^«»\n]{1,2000}»?|„[^„“”\n]{1,2000}[“”]?|(?<!\w)\"[^\"\n]{1,2000}\""
+    r"|[「『][^「」『』\n]{1,2000}[」』]?|《[^《》\n]{1,300}》"
+)
+
 
 def asides(text: str) -> list[Span]:
     """Return the bracketed stretches and the quoted terms of `text`."""
-    spans = [Span(*m.span()) for m in _BRACKETED.finditer(text)]
-    spans.extend(Span(*m.span()) for m in _QUOTED.finditer(text) if _term(m.group()))
-    return spans
+    return [Span(*m.span()) for m in _BRACKETED.finditer(text)] + terms(text)
+
+
+def terms(text: str) -> list[Span]:
+    """Return the quoted terms and titles of `text`."""
+    return [Span(*m.span()) for m in _QUOTED.finditer(text) if _term(m.group())]
+
+
+def quotations(text: str) -> list[Span]:
+    """Return the quoted stretches of any length within a paragraph."""
+    return [Span(*m.span()) for m in _QUOTATION.finditer(text)]
 
 
 def _term(quoted: str) -> bool:

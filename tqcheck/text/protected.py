@@ -30,7 +30,7 @@ _HOST = re.compile(r"[\w.+-]{1,64}$")
 
 
 def protected(text: str) -> list[Span]:
-    """Return the protected stretches of `text`, in order of their start; they may overlap."""
+    """Return the protected stretches of `text`, in order, none touching another."""
     found = []
     for anchor, pattern in _BY_ANCHOR:
         if anchor not in text:
@@ -44,4 +44,10 @@ def protected(text: str) -> list[Span]:
                     continue
                 start = before.start() if before else start
             found.append(Span(start, end))
-    return sorted(found)
+    merged: list[Span] = []
+    for span in sorted(found):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

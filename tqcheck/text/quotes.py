@@ -5,6 +5,8 @@ inches. Most paragraphs admit one reading without any cost, which a single pass 
 and quotations that run over paragraphs, go to a small beam search that weighs readings: a mark
 without partner costs more than a mixed pair, that more than a mark with its space on the wrong
 side, and an apostrophe as much as its place makes it unlikely.
+
+Longer than most files: the weights of one mark and the search over them make sense only together.
 """
 
 from __future__ import annotations
@@ -120,7 +122,9 @@ _WORD_AFTER = re.compile(rf"[\w{MARKS}]{{1,24}}")
 _YEARS = re.compile(r"\d\ds?\b")
 _MEASURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?$")
 _UNPAIRED, _MISMATCH, _NESTED_SAME, _SHARED, _CARRIED = 2.0, 1.5, 0.9, 0.6, 0.25
-_WIDTH, _LONGEST, _FAR = 16, 400, 400
+# Readings kept at a time, marks in one search, characters that a mixed pair may span, and how much
+# dearer than the best a reading may be.
+_WIDTH, _LONGEST, _FAR, _HOPELESS = 12, 400, 400, 4.0
 
 
 @dataclass(slots=True)
@@ -314,7 +318,8 @@ def _best(states: Iterator[_State]) -> list[_State]:
         rival = best.get(state.stack)
         if rival is None or state.cost < rival.cost:
             best[state.stack] = state
-    return sorted(best.values(), key=lambda s: (s.cost, s.stack))[:_WIDTH]
+    kept = sorted(best.values(), key=lambda s: (s.cost, s.stack))[:_WIDTH]
+    return [state for state in kept if state.cost <= kept[0].cost + _HOPELESS]
 
 
 def _readings(state: _State, index: int, tokens: list[_Token], known: frozenset[str]) -> Iterator[_State]:

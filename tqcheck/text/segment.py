@@ -14,7 +14,7 @@ from functools import cache
 
 from tqcheck.model import Span
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]*[^\s][^\n\r\u2028\u2029]*")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _CLOSING = "\"'”’»›)\\]」』】）〉》"
 _STOP = re.compile(
     rf"[.!?…؟۔։।॥]+[{_CLOSING}]*(?=\s)"
@@ -29,6 +29,8 @@ def paragraphs(text: str) -> list[Span]:
     spans = []
     for match in _LINE.finditer(text):
         line = match.group()
+        if line.isspace():
+            continue
         start = match.start() + len(line) - len(line.lstrip())
         spans.append(Span(start, match.start() + len(line.rstrip())))
     return spans

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tqcheck.languages.pairs import Calque, by_first_word
+from tqcheck.languages.pairs import Calque, Pattern, by_first_word
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.words import Word
@@ -20,7 +20,7 @@ _GAP = 6
     Severity.MINOR,
     needs=("spaced",),
     examples=(
-        example("en", "The mayor spoke on Monday. “We will rebuild,” ⟦the elected official⟧ said."),
+        example("en", "The mayor spoke on Monday. “We will rebuild,” ⟦the elected official said⟧."),
         example("en", "The minister ⟦announced this Saturday⟧ that the road was open again."),
         example("en", "Every elected official must publish their income."),
         example("en", "The parade takes place this Saturday at noon."),
@@ -38,25 +38,26 @@ def calque(ctx: Context) -> Iterator[Draft]:
     index = by_first_word(ctx.language.base)
     if not index:
         return
-    words = ctx.words
-    found: list[tuple[int, int, Calque]] = []
+    text, words = ctx.text, ctx.words
+    original = (ctx.article.source or "").lower()
+    found: list[tuple[int, int, bool, Calque]] = []
     for n, word in enumerate(words):
-        for entry in index.get(word.text.lower().replace("’", "'"), ()):
-            last = _match(ctx.text, words, n, entry)
+        for entry, rest in index.get(word.text.lower().replace("’", "'"), ()):
+            if entry.before and not text[: word.start].endswith(entry.before):
+                continue
+            last = _match(text, words, n, rest)
             if last is not None:
-                found.append((word.start, words[last].end, entry))
-    source = (ctx.article.source or "").lower()
+                found.append((word.start, words[last].end, entry.source.lower() in original, entry))
     end = 0
-    # Of two that overlap, the one that begins first and is longer says more.
-    for start, stop, entry in sorted(found, key=lambda f: (f[0], -f[1])):
+    # Of several that overlap, the first and longest says most, and one that the original confirms.
+    for start, stop, confirmed, entry in sorted(found, key=lambda f: (f[0], -f[1], not f[2])):
         if start < end:
             continue
         end = stop
-        confirmed = bool(source) and entry.source.lower() in source
         yield ctx.draft(
             start,
             stop,
-            f"“{ctx.text[start:stop]}” is a literal rendering of “{entry.source}”; natives write {_choice(entry.right)}.",
+            f"“{text[start:stop]}” is a literal rendering of “{entry.source}”; natives write {_choice(entry.right)}.",
             at_most=Confidence.MEDIUM if confirmed else Confidence.LOW,
             pair=entry.pair,
             source=entry.source,
@@ -67,32 +68,28 @@ def _choice(right: tuple[str, ...]) -> str:
     return " or ".join(f"“{phrase}”" for phrase in right)
 
 
-def _match(text: str, words: list[Word], first: int, entry: Calque) -> int | None:
-    """Return the last word of the phrase that begins at word `first`, None where it is another."""
-    start = words[first].start
-    if entry.before and not text[:start].endswith(entry.before):
-        return None
-    return _rest(text, words, first, entry.pattern[1:])
-
-
-def _rest(text: str, words: list[Word], at: int, pattern: tuple[frozenset[str] | None, ...]) -> int | None:
-    for n, place in enumerate(pattern):
+def _match(text: str, words: list[Word], at: int, rest: Pattern) -> int | None:
+    """Return the last word of a phrase whose first is word `at`, None where it goes on otherwise."""
+    for n, place in enumerate(rest):
         if place is not None and not place:
-            reach = at
-            for _ in range(_GAP):
-                if not _joined(text, words, reach):
-                    return None
-                reach += 1
-                last = _rest(text, words, reach, pattern[n + 1 :])
-                if last is not None:
-                    return last
-            return None
+            return _gap(text, words, at, rest[n + 1 :])
         if not _joined(text, words, at):
             return None
         at += 1
         if place is not None and words[at].text.lower().replace("’", "'") not in place:
             return None
     return at
+
+
+def _gap(text: str, words: list[Word], at: int, rest: Pattern) -> int | None:
+    for _ in range(_GAP):
+        if not _joined(text, words, at):
+            return None
+        at += 1
+        last = _match(text, words, at, rest)
+        if last is not None:
+            return last
+    return None
 
 
 def _joined(text: str, words: list[Word], at: int) -> bool:

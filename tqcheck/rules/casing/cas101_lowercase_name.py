@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tqcheck.languages.lexemes import lexemes
+from tqcheck.languages.lexicon import Name
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.case import is_capitalised, lower
@@ -13,6 +16,7 @@ from tqcheck.text.words import Word
 
 # How often an article must write a word with a capital, inside sentences, to vouch for it.
 _OWN_EVIDENCE = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @rule(
@@ -31,6 +35,7 @@ _OWN_EVIDENCE = 3
             "We met Tkachenko. Nobody knew Tkachenko. Later Tkachenko left, and ⟦tkachenko⟧ wrote a book.",
             "We met Tkachenko. Nobody knew Tkachenko. Later Tkachenko left, and Tkachenko wrote a book.",
         ),
+        example("en", "Turkey voted. Storms in ⟦turkey⟧ ended on 5 ⟦march⟧.", "Turkey voted. Storms in Turkey ended on 5 March."),
         example("en", "They served turkey and china cups in march time."),
         example("fr", "Les soldats ukrainiens parlent français."),
         example("en", "See kyiv.example.org or write to press@kyiv.org."),
@@ -41,7 +46,8 @@ def lowercase_name(ctx: Context) -> Iterator[Draft]:
     """A proper name is written in lower case.
 
     Why: the system took the name for a common word, or copied it from a script without capitals.
-    When it is wrong: names that are also common words (turkey, march) are left alone; brands that
+    When it is wrong: names that are also common words (turkey, march) need evidence beside them:
+    a date, or a preposition of place and the capital elsewhere in the article; brands that
     write themselves in lower case are not in the lexicon.
     Norm: the orthography of each language; names from CLDR, GeoNames and hand-written lists. A name
     that is in none of them is reported where the article itself writes it with a capital.
@@ -60,6 +66,8 @@ def lowercase_name(ctx: Context) -> Iterator[Draft]:
             form, why = found
             for word in places:
                 start = word.start + offset
+                if why == "context" and not _in_context(ctx, word, ctx.names.single[part]):
+                    continue
                 if start not in covered and not _in_compound(ctx, start, start + len(part)):
                     message = f"“{part}” is a name; write “{form}”."
                     yield ctx.draft(start, start + len(part), message, form, safe=why == "lexicon", evidence=why)
@@ -71,7 +79,9 @@ def _right_form(ctx: Context, part: str) -> tuple[str, str] | None:
         return None
     name = ctx.names.single.get(part)
     if name is not None:
-        return None if name.common or name.form.islower() else (name.form, "lexicon")
+        if name.form.islower():
+            return None
+        return name.form, "context" if name.common else "lexicon"
     form = part[0].upper() + part[1:]
     capitals = [w for w in ctx.vocabulary.get(form, ()) if w.start not in ctx.sentence_starts]
     lower = len(ctx.vocabulary.get(part, ()))
@@ -82,6 +92,21 @@ def _right_form(ctx: Context, part: str) -> tuple[str, str] | None:
     if not known or part in known or part in ctx.language.words.particles or ctx.frequencies.zipf(part) > 4.5:
         return None
     return form, "the article itself"
+
+
+def _in_context(ctx: Context, word: Word, name: Name) -> bool:
+    """True where the surroundings show that a common word is meant as a name: “in turkey” in an
+    article about Turkey, “5 march”, “march 2024”."""
+    at = bisect_left(ctx.words, word)
+    before = ctx.words[at - 1] if at else None
+    after = ctx.words[at + 1] if at + 1 < len(ctx.words) else None
+    if name.kind == "calendar":
+        day = before is not None and before.text.isdigit() and 1 <= int(before.text[:3]) <= 31
+        year = after is not None and _YEAR.fullmatch(after.text) is not None
+        return (day and adjoining(ctx.text, before, word)) or (year and adjoining(ctx.text, word, after))  # type: ignore[arg-type]
+    if name.kind not in {"country", "city", "region"} or before is None or not adjoining(ctx.text, before, word):
+        return False
+    return before.text.lower() in ctx.language.words.locative and name.form in ctx.vocabulary
 
 
 def _in_compound(ctx: Context, start: int, end: int) -> bool:

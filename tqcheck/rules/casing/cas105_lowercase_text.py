@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
@@ -46,7 +47,7 @@ def lowercase_text(ctx: Context) -> Iterator[Draft]:
 def _names_inside(ctx: Context, start: int, end: int) -> bool:
     """True where a name of the lexicon stands in the stretch, common words left aside."""
     several = sequences(ctx.language.tag).by_first
-    inside = [w for w in ctx.words if start <= w.start < end]
+    inside = ctx.words[bisect_left(ctx.words, (start,)) : bisect_left(ctx.words, (end,))]
     for at, word in enumerate(inside):
         for _, part in split_apostrophe(word.text):
             name = ctx.names.single.get(part)

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
-from tqcheck.languages.foreign import has_large_list, home
-from tqcheck.languages.frequency import frequencies
-from tqcheck.languages.lexemes import lexemes
+from tqcheck.languages.foreign import has_large_list
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.rules.language.strangers import fits, native, stranger
 from tqcheck.text.asides import asides, inside, stands_alone
 from tqcheck.text.words import Word
 
-# Zipf values. A word that the language does not write is foreign from `_HOME` on in another one;
-# English words are borrowed everywhere, and only the common ones betray a translation.
-_HOME, _HOME_ENGLISH = 2.6, 4.3
-# One that the language writes at times (début) must be common there, and this much commoner than
-# here; only the commonest of all (und) may be well known here.
-_SELDOM, _HOME_COMMON, _GAP = 3.0, 4.3, 2.0
-_KNOWN_HOME, _KNOWN_GAP = 5.2, 2.7
-_EVER, _EVER_HOME = 4.0, 7.0
-_VERY_FOREIGN = 3.4
 # The first word of a sentence might be a name.
 _HOME_FIRST = 3.8
 # Words on either side among which others may be foreign too.
@@ -38,7 +26,7 @@ _GLOSSED = re.compile(r"(?: \w{1,20})?,? [(（\[“\"«„]")
     Category.UNTRANSLATED,
     Severity.MAJOR,
     needs=("spaced", "frequencies"),
-    yields_to=("WRD101",),
+    yields_to=("LNG103", "WRD101"),
     examples=(
         example("en", "The committee must be ⟦costantemente⟧ vigilant."),
         example("en", "The house on the lake ⟦gehört⟧ to the mayor."),
@@ -71,15 +59,13 @@ def foreign_word(ctx: Context) -> Iterator[Draft]:
         word, first = found[0], not form.islower()
         if first and not (form[1:].islower() and word.start in ctx.sentence_starts):
             continue
-        stranger = _stranger(form.lower(), base, script)
-        if stranger is None or (first and (stranger.here or stranger.there < _HOME_FIRST)):
+        foreign = stranger(form.lower(), base, script)
+        if foreign is None or (first and (foreign.here or foreign.there < _HOME_FIRST)):
             continue
         before, after = _beside(text, ctx.words, places[word.start])
-        natives = [bool(w) and _native(w, base, script) for w in (before, after)]
-        if first and not natives[1]:
+        if first and not (after and native(after, base, script)):
             continue
-        # A word that is not unknown here needs native neighbours; one does where it is very foreign.
-        if stranger.here and not (all(natives) or (any(natives) and stranger.there - stranger.here > _VERY_FOREIGN)):
+        if not fits(foreign, before, after, base, script):
             continue
         shown = asides(text) if shown is None else shown
         if inside(shown, word.start, word.end) or not stands_alone(text, word.start, word.end):
@@ -88,48 +74,16 @@ def foreign_word(ctx: Context) -> Iterator[Draft]:
             continue
         # Several strangers together are a phrase that someone quotes, or a sentence (LNG103).
         nearby = ctx.words[max(0, places[word.start] - _REACH) : places[word.start] + _REACH + 1]
-        phrase = sum(_stranger(w.text.lower(), base, script) is not None for w in nearby if w.text.islower()) > 2
+        phrase = sum(stranger(w.text.lower(), base, script) is not None for w in nearby if w.text.islower()) > 2
         yield ctx.draft(
             word.start,
             word.end,
             f"“{form}” was left untranslated.",
             at_most=Confidence.LOW if phrase else Confidence.HIGH,
-            home=stranger.home,
-            zipf=stranger.here,
-            zipf_home=stranger.there,
+            home=foreign.home,
+            zipf=foreign.here,
+            zipf_home=foreign.there,
         )
-
-
-class Stranger(NamedTuple):
-    """A foreign word: the language it is at home in, its Zipf values here and there."""
-
-    home: str
-    here: float
-    there: float
-
-
-@lru_cache(maxsize=20_000)
-def _stranger(form: str, base: str, script: str) -> Stranger | None:
-    here = frequencies(base).zipf(form)
-    if here >= _EVER:
-        return None
-    other, there = home(form, base, script)
-    found = Stranger(other, here, there)
-    if here == 0:
-        least = _HOME if other != "en" else _HOME_ENGLISH
-        return found if there >= least and form not in lexemes(base) else None
-    if here >= _SELDOM:
-        return found if there >= _EVER_HOME else None
-    if there >= _KNOWN_HOME and there - here >= _KNOWN_GAP:
-        return found
-    rare = there >= _HOME_COMMON and there - here >= _GAP and other != "en"
-    return found if rare and form not in lexemes(base) else None
-
-
-def _native(form: str, base: str, script: str) -> bool:
-    """True for a common word of the language itself."""
-    here = frequencies(base).zipf(form.lower())
-    return form.islower() and here >= 3.5 and here + 0.3 >= home(form, base, script)[1]
 
 
 def _beside(text: str, words: list[Word], n: int) -> tuple[str, str]:

@@ -12,14 +12,15 @@ from tqcheck.text.leading import leading
 # Two marks in a row of which the second has nothing to end: “. .”, “,,”, “;?”. Abbreviation dots
 # may precede any mark, and an ellipsis has three dots.
 _TWICE = re.compile(
-    r"(?<![.…])(?<![.…]\s)\.\s\.(?![\s.]*\.)(?!\w)"
-    r"|(?<![.…\d])\.\.(?![./\\…])(?!\w)"
+    r"\.(?<![.…].)(?<![.…]\s.)\s\.(?![\s.]{0,9}\.)(?!\w)"
+    r"|\.(?<![.…\d].)\.(?![./\\…])(?!\w)"
     r"|[,;:][ \xa0]?[,;:.?!](?![\w.)(/\\*+-])"
     r"|[،؛][ \xa0]?[،؛.؟]"
     r"|[，、；：][，、；：。？！]|。[，、；。](?!。)|[！？][，、；。]"
 )
 # A mark between two words of one clause.
-_INSIDE = re.compile(r"(?:(?<=[^\W_] )|(?<=[,”\x22] ))([^\W\d_]{2,}|a)([.?!,;:])(?= ([^\W_]+))")
+_INSIDE = re.compile(r"[.?!,;:](?= ([^\W_]+))")
+_WORD_BEFORE = re.compile(r"[^\W_,”\"] ([^\W\d_]{2,23}|a)$|[,”\"] ([^\W\d_]{2,23})$")
 
 
 @rule(
@@ -64,22 +65,26 @@ def _inside(ctx: Context) -> Iterator[Draft]:
     text, function = ctx.text, ctx.language.words.function
     leads = leading(ctx.language.base)
     for match in _INSIDE.finditer(text):
-        before, mark, after = match.groups()
-        if not before.islower() or (mark in ",;:" and before not in leads):
+        mark, after = match.group(), match.group(1)
+        start, end = match.span()
+        if mark in ",;:" and text[text.rfind(" ", max(0, start - 24), start) + 1 : start] not in leads:
+            continue  # the usual case, told quickly
+        found = _WORD_BEFORE.search(text, max(0, start - 25), start)
+        if found is None or not found[found.lastindex or 0].islower():
             continue
+        before = found[found.lastindex or 0]
         if before in leads:
             level = Confidence.HIGH
         elif (
             not (after.islower() or (after.isdigit() and mark in "?!" and before in function))
             or (mark == "." and before not in function)
-            or _opened(text, match.start(), mark)
+            or _opened(text, start - len(before), mark)
         ):
             continue
         else:
             level = Confidence.HIGH if before in function else Confidence.MEDIUM
         if mark == "." and f"{before}." in ctx.language.words.abbreviations:
             continue
-        start, end = match.span(2)
         message = f"Nothing ends at the mark in “{before}{mark} {after}”."
         yield ctx.draft(start, end, message, "", at_most=level)
 

@@ -38,32 +38,37 @@ def missing_inverted_mark(ctx: Context) -> Iterator[Draft]:
     text = ctx.text
     if "?" not in text and "!" not in text:
         return
-    for sentence in ctx.sentences:
-        for match in _END.finditer(text, sentence.start, sentence.end):
-            start, end = match.span()
-            # A question may hold several sentences, but not several paragraphs.
-            head = max(text.rfind("\n", 0, start), 0)
-            earlier = [m.end() for m in _END.finditer(text, head, start)]
-            if any(c in _OPENING for c in text[earlier[-1] if earlier else head : start]):
-                continue
-            if text[start - 1 : start] in (" ", "(", "[", "", *_OPENING) or _named(text, start, end):
-                continue
-            first = sentence.start
-            while first < start and text[first] in _SKIP:
-                first += 1
-            mark = "¿" if "?" in match.group() else "¡"
-            whole = not any(m.start() < start for m in _END.finditer(text, sentence.start, start))
-            yield Draft(
-                start,
-                end,
-                f"The sentence that ends in “{text[max(first, start - 25) : end]}” lacks its “{mark}”.",
-                (Edit(first, first, mark),) if whole else (),
-                at_most=Confidence.HIGH if whole else Confidence.MEDIUM,
-            )
+    sentences = iter(ctx.sentences)
+    sentence = next(sentences)
+    before = -1
+    for match in _END.finditer(text):
+        start, end = match.span()
+        while sentence.end <= start:
+            sentence = next(sentences)
+        # A question may hold several sentences, but not several paragraphs.
+        head = max(text.rfind("\n", max(0, before), start), before, 0)
+        whole = before <= sentence.start
+        before = end
+        stretch = text[head:start]
+        if any(c in _OPENING for c in stretch) or text[start - 1 : start] in (" ", "(", "[", "", *_OPENING):
+            continue
+        if _named(text, start, end):
+            continue
+        first = sentence.start
+        while first < start and text[first] in _SKIP:
+            first += 1
+        mark = "¿" if "?" in match.group() else "¡"
+        yield Draft(
+            start,
+            end,
+            f"The sentence that ends in “{text[max(first, start - 25) : end]}” lacks its “{mark}”.",
+            (Edit(first, first, mark),) if whole else (),
+            at_most=Confidence.HIGH if whole else Confidence.MEDIUM,
+        )
 
 
 def _named(text: str, start: int, end: int) -> bool:
     """True where the mark belongs to a name: Yahoo! creció."""
-    word = text[:start].rsplit(None, 1)[-1] if start else ""
+    word = text[max(0, start - 30) : start].rsplit(None, 1)[-1]
     follows = text[end : end + 2]
     return word[:1].isupper() and bool(follows) and (follows[0] in ",;:" or follows[1:].islower())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
@@ -44,6 +45,6 @@ def repeated_sentence(ctx: Context) -> Iterator[Draft]:
     for later, _first in paragraphs:
         yield ctx.draft(*later, "This paragraph stands in the article already.")
     covered = {span for span, _ in paragraphs}
-    loose = [s for s in ctx.sentences if not any(c.start <= s.start and s.end <= c.end for c in covered)]
+    loose = [s for s in ctx.sentences if ctx.paragraphs[bisect_right(ctx.paragraphs, s) - 1] not in covered]
     for later, _first in repeats(ctx.text, loose, _SHORTEST):
         yield ctx.draft(*later, "This sentence stands in the article already.")

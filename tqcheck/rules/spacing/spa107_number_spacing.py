@@ -45,7 +45,7 @@ _WORD_AFTER = re.compile(r"[ \u00a0]?([^\W\d_]+)")
             "More than 10,000 people marched, 50% of them young.",
         ),
         example("en", "It cost ⟦5, 000⟧ dollars.", "It cost 5,000 dollars."),
-        example("en", "Rooms 100, 200 and 300; in Group 3: 12 teams; on page 3 , 5 and 7."),
+        example("en", "Rooms 100, 200 and 300; in Group 3: 12 teams; on pages 3, 5 and 7."),
         example("fr", "Plus de 10 000 personnes, soit 50 % des inscrits, à 12:30."),
         example("de", "Das Spiel endete 2:1. Runde 10: 30 Fahrer. Im Jahr 2010: 12 Fälle."),
     ),
@@ -80,7 +80,9 @@ def number_spacing(ctx: Context) -> Iterator[Draft]:
         else:
             faulty = ctx.language.spacing.percent == "none"
         if faulty:
-            level = Confidence.HIGH if ctx.language.spaced else Confidence.LOW
+            # Where no words stand apart, nothing tells a score from “Group 3: 12 teams”.
+            unsure = not ctx.language.spaced and kind in ("colon", "percent")
+            level = Confidence.LOW if unsure else Confidence.HIGH
             message = f"The number “{number}” should be written “{fixed}”."
             yield ctx.draft(match.start(), match.end(), message, fixed, at_most=level)
 

@@ -11,6 +11,7 @@ from tqcheck.rules.base import Context, Draft, example, rule
 
 # So many spaced marks, and so much more of them than unspaced ones, make a habit.
 _HABIT = 4
+_LONGEST_TITLE = 200
 
 
 @rule(
@@ -40,7 +41,8 @@ def missing_french_space(ctx: Context) -> Iterator[Draft]:
 
     Why: a mixture shows that part of the text came from elsewhere.
     When it is wrong: typography without these spaces is common and accepted; the rule is silent
-    in an article that has none, and unsure in one that has few.
+    in an article that has none, and unsure in one that has few, or inside guillemets, which
+    may hold a foreign title.
     Norm: space_before of the language record (in French the no-break space).
     """
     marks = ctx.language.spacing.space_before
@@ -61,8 +63,14 @@ def missing_french_space(ctx: Context) -> Iterator[Draft]:
             f"A space is missing before “{match.group()}”; elsewhere this article has one.",
             f"{space}{match.group()}",
             safe=True,
-            at_most=Confidence.HIGH if habit else Confidence.LOW,
+            at_most=Confidence.HIGH if habit and not _quoted(text, match.start()) else Confidence.LOW,
         )
+
+
+def _quoted(text: str, at: int) -> bool:
+    """True inside guillemets, where a foreign title may keep its own typography."""
+    near = max(0, at - _LONGEST_TITLE)
+    return text.rfind("«", near, at) > text.rfind("»", near, at)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -33,6 +34,8 @@ _QUANTITY = re.compile(
 )
 # Conversions are rounded, and often stand as round figures on both sides.
 _TOLERANCE = 0.15
+# More quantities than a sentence holds are a table.
+_TABLE = 12
 
 
 class _Quantity(NamedTuple):
@@ -73,9 +76,12 @@ def mixed_units(ctx: Context) -> Iterator[Draft]:
     ]
     if len({(q.kind, q.system) for q in found}) < 2:
         return
+    starts = [q.start for q in found]
     usage = Counter((q.kind, q.system) for q in found)
     for sentence in ctx.sentences:
-        inside = [q for q in found if sentence.start <= q.start < sentence.end]
+        inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if len(inside) > _TABLE:
+            continue
         for kind in sorted({q.kind for q in inside}):
             alike = [q for q in inside if q.kind == kind]
             first, last = alike[0], alike[-1]
