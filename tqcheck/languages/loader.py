@@ -130,6 +130,7 @@ def _record(data: dict[str, Any], tag: str, known: bool) -> Language:
             negation=_words(words["negation"]),
             particles=_words(words["particles"]),
             locative=_words(words["locative"]),
+            leading=_words(words["leading"]),
             titles=_words(words["titles"]),
             abbreviations=_words(words["abbreviations"]),
             pronoun_capital=_words(words["pronoun_capital"]),

@@ -66,6 +66,7 @@ class Words:
     negation: frozenset[str]
     particles: frozenset[str]
     locative: frozenset[str]
+    leading: frozenset[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
     pronoun_capital: frozenset[str]

@@ -16,6 +16,7 @@ from typing import Any
 
 from tqcheck.languages import Language
 from tqcheck.languages.frequency import Frequencies, frequencies
+from tqcheck.languages.lexemes import lexemes
 from tqcheck.languages.lexicon import Lexicon, names
 from tqcheck.model import Article, Category, Confidence, Edit, Severity, Span
 from tqcheck.text.protected import protected
@@ -99,6 +100,14 @@ class Context:
     def frequencies(self) -> Frequencies:
         """Zipf values of the words of the language."""
         return frequencies(self.language.tag)
+
+    def is_ordinary(self, word: str) -> bool:
+        """True where a lower-case word is in the dictionary of the language, or too frequent to be
+        a name only; True, too, where nothing is known, so that nothing is concluded from it."""
+        known = lexemes(self.language.tag)
+        if known:
+            return word in known
+        return self.frequencies.zipf(word) >= 2.5 if self.frequencies else True
 
     @cached_property
     def protected(self) -> list[Span]:

@@ -6,6 +6,7 @@ A quoted sentence is running text; a quoted word or two is a title, a term or a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from tqcheck.model import Span
 
@@ -27,7 +28,7 @@ _QUOTATION = re.compile(
 
 def asides(text: str) -> list[Span]:
     """Return the bracketed stretches and the quoted terms of `text`."""
-    return [Span(*m.span()) for m in _BRACKETED.finditer(text)] + terms(text)
+    return _merged([Span(*m.span()) for m in _BRACKETED.finditer(text)] + terms(text))
 
 
 def terms(text: str) -> list[Span]:
@@ -46,8 +47,19 @@ def _term(quoted: str) -> bool:
 
 
 def inside(spans: list[Span], start: int, end: int) -> bool:
-    """True where `[start, end)` lies in one of the stretches."""
-    return any(span.start <= start and end <= span.end for span in spans)
+    """True where `[start, end)` lies in one of the stretches, which are sorted and apart."""
+    at = bisect_right(spans, start, key=lambda span: span.start) - 1
+    return at >= 0 and end <= spans[at].end
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
 
 
 # What may stand before and after a word that nothing ties to another (no hyphen, slash, dot).

@@ -24,7 +24,7 @@ _BY_ANCHOR = (
             rf"(?:/{_ADDRESS}*)?"
         ),
     ),
-    ("@", re.compile(r"@[\w-]+(?:\.[\w-]+)*")),
+    ("@", re.compile(r"@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")),
 )
 _HOST = re.compile(r"[\w.+-]{1,64}$")
 

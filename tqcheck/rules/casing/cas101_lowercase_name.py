@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from tqcheck.languages.lexemes import lexemes
 from tqcheck.languages.lexicon import Name
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
@@ -88,8 +87,7 @@ def _right_form(ctx: Context, part: str) -> tuple[str, str] | None:
     if len(capitals) < _OWN_EVIDENCE or lower * _OWN_EVIDENCE > len(capitals):
         return None
     # A word of the dictionary may be both: “the President” and “a president”.
-    known = lexemes(ctx.language.tag)
-    if not known or part in known or part in ctx.language.words.particles or ctx.frequencies.zipf(part) > 4.5:
+    if ctx.is_ordinary(part) or part in ctx.language.words.particles or ctx.frequencies.zipf(part) > 4.5:
         return None
     return form, "the article itself"
 
@@ -128,7 +126,9 @@ def _several_words(ctx: Context) -> Iterator[Draft]:
         # The words of a name that lost its capitals: its first one is written as the index is.
         for parts, name in index.get(word.text, ()):
             window = ctx.words[at : at + len(parts)]
-            if len(window) < len(parts) or name.common or not _lowered(ctx, window, parts, name.form.split(" ")):
+            # A white house is a house; united states are hardly anything but the country.
+            common = name.common and name.kind != "country"
+            if len(window) < len(parts) or common or not _lowered(ctx, window, parts, name.form.split(" ")):
                 continue
             start, end = window[0].start, window[-1].end
             if not _in_compound(ctx, start, end):

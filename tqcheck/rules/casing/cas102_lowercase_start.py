@@ -11,7 +11,7 @@ from tqcheck.text.case import capitalised, ends_sentence, first_letter
 from tqcheck.text.words import WORD
 
 # A stop after a word of three letters or more, then a lower-case word.
-_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?][”»\")]?[ \u00a0]+(?=[^\W\d_])")
+_INSIDE = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,40}[.!?][”»\")]?[ \u00a0]+(?=[^\W\d_])")
 _FEWEST_WORDS = 4
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tqcheck.languages.lexemes import lexemes
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
@@ -41,10 +40,9 @@ def random_capitals(ctx: Context) -> Iterator[Draft]:
         right = text[0] + text[1:].lower()
         # Plurals of abbreviations end in s, and brands are capitalised at their seams (EUobserver).
         rest = text[2:].lower() if text[1].isupper() else ""
-        known = lexemes(ctx.language.tag)
-        if ctx.frequencies.zipf(right.lower()) < 3.0 or rest in known or ctx.frequencies.zipf(rest) > 3.5:
+        if ctx.frequencies.zipf(right.lower()) < 3.0 or ctx.is_ordinary(rest) or ctx.frequencies.zipf(rest) > 3.5:
             continue
-        if not text[1].isupper() and text[:-2] in known:
+        if not text[1].isupper() and ctx.is_ordinary(text[:-2]):
             continue
         for word in places:
             yield ctx.draft(word.start, word.end, f"“{text}” has a capital inside.", right)

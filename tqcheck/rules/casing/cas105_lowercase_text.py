@@ -26,7 +26,7 @@ _SECOND_SENTENCE = re.compile(r"[a-zà-ÿа-я]{3}[.!?] [^\W\d_]")
         example("fr", "⟦le maire de marseille est parti hier soir. il reviendra lundi.⟧"),
         example("en", "the minister resigned without a word."),
         example("en", "The mayor of Geneva left on Monday."),
-        example("de", "kurz, knapp und ohne namen."),
+        example("de", "montags bis freitags geöffnet"),
     ),
 )
 def lowercase_text(ctx: Context) -> Iterator[Draft]:

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tqcheck.languages.lexemes import lexemes
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.case import is_capitalised
@@ -56,15 +55,12 @@ def two_spellings(ctx: Context) -> Iterator[Draft]:
     Norm: consistency within one article.
     """
     groups: dict[str, dict[str, list[Word]]] = defaultdict(dict)
-    known = lexemes(ctx.language.tag)
-    if not known:
-        return
     for text, places in ctx.vocabulary.items():
         if len(text) < _SHORTEST or not text[0].isupper():
             continue
         name = re.split("['’]", text)[0]
         inside = any(w.start not in ctx.sentence_starts for w in places)
-        if len(name) >= _SHORTEST and is_capitalised(name) and inside and name.isalpha() and name.lower() not in known:
+        if len(name) >= _SHORTEST and is_capitalised(name) and inside and name.isalpha() and not ctx.is_ordinary(name.lower()):
             groups[_folded(name)].setdefault(name, []).extend(places)
     for forms in groups.values():
         if len(forms) != 2:
@@ -94,8 +90,6 @@ def _inflected(one: str, other: str) -> bool:
 def _different_people(ctx: Context, few: list[Word], many: list[Word]) -> bool:
     """True where different capitalised words stand before the two forms."""
 
-    known = lexemes(ctx.language.tag)
-
     def first_names(places: list[Word]) -> set[str]:
         found = set()
         for word in places:
@@ -104,7 +98,7 @@ def _different_people(ctx: Context, few: list[Word], many: list[Word]) -> bool:
                 continue
             before = ctx.words[at].text
             # Titles and first words of sentences (President, Then) are no first names.
-            if before[0].isupper() and before.lower() not in known and ctx.words[at].start not in ctx.sentence_starts:
+            if before[0].isupper() and not ctx.is_ordinary(before.lower()) and ctx.words[at].start not in ctx.sentence_starts:
                 found.add(before)
         return found
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tqcheck.languages.record import Calendar
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.rules.dates.calendar_patterns import day_and_month, indices
+from tqcheck.text.dates import day_and_month, indices
 
 _LATE = re.compile(r"[23٢٣]\d(?![\d/])(?<![\d.,:/]..)")
 _YEAR = re.compile(r"[ \u00a0,]{1,3}(?:de |del )?(\d{4})(?!\d)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tqcheck.model import Category, Confidence, Severity
+from tqcheck.model import Category, Confidence, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.asides import asides, inside
 from tqcheck.text.words import MARKS
@@ -42,7 +42,7 @@ def _foreign(script: str) -> re.Pattern[str]:
     own = _TOGETHER.get(script, {script})
     letters = "".join(ranges for name, ranges in _LETTERS.items() if name not in own)
     run = f"[{letters}][{letters}{MARKS}]*"
-    return re.compile(rf"(?<!\w){run}(?:[ -]{run})*(?!\w)" if own == {script} else f"{run}(?:[ -]{run})*")
+    return re.compile(rf"(?<!\w){run}(?:[ -]{run}){{0,9}}(?!\w)" if own == {script} else f"{run}(?:[ -]{run}){{0,9}}")
 
 
 @rule(
@@ -77,13 +77,16 @@ def foreign_script_word(ctx: Context) -> Iterator[Draft]:
     shown = asides(text)
     pattern = _foreign(ctx.language.script)
     found = []
+    line = Span(0, -1)
+    running = False
     for match in pattern.finditer(text):
         start, end = match.span()
-        if _symbol(match.group()) or inside(shown, start, end):
+        if start > line.end:
+            line = _line(text, start)
+            running = _holds_own_letters(pattern.sub("", text[line.start : line.end]))
+        if not running or _symbol(match.group()) or inside(shown, start, end):
             continue
-        if _SHOWN_BEFORE.search(text, max(0, start - 4), start) or _SHOWN_AFTER.match(text, end):
-            continue
-        if _in_running_text(text, start, end, pattern):
+        if not (_SHOWN_BEFORE.search(text, max(0, start - 4), start) or _SHOWN_AFTER.match(text, end)):
             found.append(match)
     for match in found:
         term = len(found) > _MANY or text.count(match.group()) > 1
@@ -96,9 +99,11 @@ def _symbol(run: str) -> bool:
     return len(run) < 3 and run[0] < "\u0590"
 
 
-def _in_running_text(text: str, start: int, end: int, foreign: re.Pattern[str]) -> bool:
-    """True where the line holds more letters than foreign ones, which alone are LNG103's."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    own = foreign.sub("", text[line_start : line_end if line_end >= 0 else len(text)])
-    return sum(map(str.isalpha, own)) > 2
+def _line(text: str, at: int) -> Span:
+    end = text.find("\n", at)
+    return Span(text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text))
+
+
+def _holds_own_letters(line: str) -> bool:
+    """True where letters are left without the foreign ones: a line of these alone is LNG103's."""
+    return sum(map(str.isalpha, line)) > 2

@@ -10,7 +10,7 @@ from tqcheck.languages.foreign import SCRIPTS, candidates
 from tqcheck.languages.frequency import frequencies
 from tqcheck.model import Category, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.asides import quotations
+from tqcheck.text.asides import inside, quotations
 
 # Fewer words do not tell a language.
 _LEAST = 6
@@ -68,7 +68,7 @@ def foreign_sentence(ctx: Context) -> Iterator[Draft]:
         if other is None:
             continue
         shown = quotations(ctx.text) if shown is None else shown
-        if any(span.start <= stretch.start + 1 < span.end for span in shown):
+        if inside(shown, stretch.start + 1, stretch.start + 2):
             continue
         short = _short(ctx.text[stretch.start : stretch.end])
         yield ctx.draft(*stretch, f"The sentence “{short}” was left untranslated.", home=other)

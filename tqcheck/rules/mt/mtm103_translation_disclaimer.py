@@ -25,7 +25,7 @@ def _disclaimers(tag: str) -> re.Pattern[str]:
     needs=("record",),
     examples=(
         example("en", "This article was ⟦automatically translated⟧ from Spanish."),
-        example("fr", "Cet ⟦article a été traduit automatiquement⟧."),
+        example("fr", "⟦Cet article a été traduit automatiquement⟧."),
         example("en", "He translated the play himself."),
         example("en", "The door opens automatically."),
         example("fr", "Elle a traduit le livre en trois mois."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tqcheck.languages.lexemes import lexemes
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.names import adjoining
@@ -58,11 +57,8 @@ def inverted_own_name(ctx: Context) -> Iterator[Draft]:
 
 def _names(ctx: Context, first: str, second: str) -> bool:
     """True where neither word is a word of the dictionary or a place."""
-    known = lexemes(ctx.language.tag)
-    if not known:
-        return False
     for word in (first.lower(), second.lower()):
         entry = ctx.names.single.get(word)
-        if word in known or word in ctx.language.words.particles or (entry and entry.kind not in {"person", "surname"}):
+        if ctx.is_ordinary(word) or word in ctx.language.words.particles or (entry and entry.kind not in {"person", "surname"}):
             return False
     return True

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.leading import leading
 
 # Two marks in a row of which the second has nothing to end: “. .”, “,,”, “;?”. Abbreviation dots
 # may precede any mark, and an ellipsis has three dots.
@@ -63,7 +62,7 @@ def stray_mark(ctx: Context) -> Iterator[Draft]:
 
 def _inside(ctx: Context) -> Iterator[Draft]:
     text, function = ctx.text, ctx.language.words.function
-    leads = leading(ctx.language.base)
+    leads = ctx.language.words.leading
     for match in _INSIDE.finditer(text):
         mark, after = match.group(), match.group(1)
         start, end = match.span()

@@ -32,7 +32,7 @@ _EASTERN_SCRIPTS = frozenset({"Hans", "Hant", "Hani", "Jpan", "Kore"})
         example("ar", "قال الوزير⟦,⟧ إن الأمر انتهى.", "قال الوزير، إن الأمر انتهى."),
         example("zh", "他用iPhone，我用3,000元的手机。"),
         example("ar", "قال الوزير، إن 3,000 شخص حضروا."),
-        example("en", "The sign read 出口。 in white, and the rest “مرحبا؟” in red."),
+        example("en", "The sign read “出口。” in white, and the rest “مرحبا؟” in red."),
     ),
 )
 def foreign_mark(ctx: Context) -> Iterator[Draft]:

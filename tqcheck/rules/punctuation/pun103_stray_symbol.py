@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.leading import leading
 from tqcheck.text.quotes import SINGLE, quotations
 
 # Between letters of a script without spaces.
@@ -42,7 +41,7 @@ def stray_symbol(ctx: Context) -> Iterator[Draft]:
     Norm: none needed.
     """
     text, function = ctx.text, ctx.language.words.function
-    leads = leading(ctx.language.base)
+    leads = ctx.language.words.leading
     for match in _GLUED.finditer(text):
         symbol, after = match.groups()
         start, end = match.span(1)

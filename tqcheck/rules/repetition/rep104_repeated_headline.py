@@ -21,7 +21,7 @@ _SHORTEST = 4
         example("en", "Floods cut off three valleys\n\n⟦Floods cut off three valleys⟧\nRain fell for two days."),
         example("fr", "Trois vallées coupées du monde\n⟦Trois vallées coupées du monde⟧\nIl pleut depuis deux jours."),
         example("en", "Floods cut off three valleys\nFloods cut off three valleys on Monday, police said."),
-        example("en", "Live\nLive\nThe match begins at eight."),
+        example("en", "Sport\nSport\nThe match begins at eight."),
         example("es", "Tres valles aislados por la lluvia\nLlueve desde hace dos días en los tres valles."),
     ),
 )

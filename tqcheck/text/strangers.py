@@ -18,6 +18,8 @@ _SELDOM, _HOME_COMMON, _GAP = 3.0, 4.3, 2.3
 _KNOWN_HOME, _KNOWN_GAP = 5.2, 2.7
 _EVER, _EVER_HOME = 4.0, 7.0
 _VERY_FOREIGN = 3.4
+# No word is longer.
+_LONGEST = 40
 
 
 class Stranger(NamedTuple):
@@ -31,6 +33,8 @@ class Stranger(NamedTuple):
 @lru_cache(maxsize=20_000)
 def stranger(form: str, base: str, script: str) -> Stranger | None:
     """Return where a lower-case word is at home if it is foreign to the language `base`, else None."""
+    if len(form) > _LONGEST:
+        return None
     here = frequencies(base).zipf(form)
     if here >= _EVER:
         return None

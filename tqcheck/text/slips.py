@@ -19,14 +19,17 @@ _COMMON, _COMMON_SHORT = 4.0, 4.2
 _GAP = 2.5
 _NEAR, _NEAR_LONG, _NEAR_SHORT = 3.0, 2.3, 5.0
 _LONG, _SHORT = 8, 3
+# Beyond this it is no word, and its neighbours are too many to try.
+_LONGEST = 30
 # Endings and beginnings with which English makes new words at will.
 _SUFFIXES = ("s", "er", "ers", "ish", "like", "less", "ness", "able", "ism", "ist", "ists")
 _PREFIXES = ("un", "re", "non", "over", "out", "anti", "mis", "super", "sub", "under")
 _VOWEL = re.compile("[aeiouy]")
 # The words of two letters that running English text holds; dictionaries list hundreds more.
 _TWO = frozenset(
-    """ad ah al am an as at aw ax be bi by da de di do du eg eh el em en et eu ex ft go ha he hi ho hp id ie if ii im in is it iv kg km
-    la le lo lb ma me mg ml mm mu my no of oh ok on op or ow ox oz pa pc pi pm pr re so st ta th tv to uh uk um un up us vs we ya ye yo""".split()
+    """ad ah al am an as at aw ax be bi by da de di do du eg eh el em en et eu ex ft go ha he hi ho hp id
+    ie if ii im in is it iv kg km la le lo lb ma me mg ml mm mu my no of oh ok on op or ow ox oz pa pc
+    pi pm pr re so st ta th tv to uh uk um un up us vs we ya ye yo""".split()
 )
 _COMMON_TWO, _GAP_TWO = 4.8, 2.0
 
@@ -42,6 +45,8 @@ class Slip(NamedTuple):
 @lru_cache(maxsize=20_000)
 def slip(word: str, tag: str) -> Slip | None:
     """Return the common word that `word` (lower case) is a slip of, None where it may be a word."""
+    if len(word) > _LONGEST:
+        return None
     zipf, forms = frequencies(tag).zipf, lexemes(tag)
     own = zipf(word)
     if _is_word(word, own, tag):
@@ -70,7 +75,7 @@ _STRICT_LENGTH, _STRICT_NEAR, _ENDING = 7, 4.3, 2
 def strict_slip(word: str, tag: str) -> Slip | None:
     """Return the common word of which `word` is a slip beyond doubt, in any language with lists."""
     zipf, forms = frequencies(tag).zipf, lexemes(tag)
-    if len(word) < _STRICT_LENGTH or zipf(word) or word in forms:
+    if not _STRICT_LENGTH <= len(word) <= _LONGEST or zipf(word) or word in forms:
         return None
     best, letters = Slip("", 0.0, 0.0), alphabet(tag)
     for at in range(1, len(word) - _ENDING + 1):

@@ -1,4 +1,4 @@
-"""Patterns of dates made of a language's calendar, for the rules of this folder."""
+"""Patterns of dates made of the calendar of a language."""
 
 from __future__ import annotations
 
