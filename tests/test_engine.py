@@ -48,7 +48,9 @@ def broken(ctx: Context) -> Iterator[Draft]:
 
 
 def test_a_failing_rule_costs_no_other_its_findings() -> None:
-    report = check_article(Article("Police said the the suspect fled.", lang="en"), EVERYTHING, [broken, RULES["REP101"]])
+    report = check_article(
+        Article("Police said the the suspect fled.", lang="en"), EVERYTHING, [broken, RULES["REP101"]]
+    )
     assert [f.code for f in report.findings] == ["XXX101", "REP101"] or [f.code for f in report.findings] == ["REP101"]
     assert [(f.where, f.message) for f in report.failures] == [("XXX101", "RuntimeError: a defect")]
 

@@ -16,7 +16,7 @@ LAYERS = {
 
 
 def _part(module: str) -> str:
-    return (module.split(".") + ["__init__"])[1]
+    return ([*module.split("."), "__init__"])[1]
 
 
 def test_imports_go_down() -> None:

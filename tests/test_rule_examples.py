@@ -31,7 +31,9 @@ def test_enough_examples(rule: Rule) -> None:
     assert len(rule.examples) - len(bad) >= 3
 
 
-@pytest.mark.parametrize(("rule", "ex"), [(r, e) for r, e in ALL if e.fixed is not None], ids=lambda v: getattr(v, "code", None))
+@pytest.mark.parametrize(
+    ("rule", "ex"), [(r, e) for r, e in ALL if e.fixed is not None], ids=lambda v: getattr(v, "code", None)
+)
 def test_fixed_text_is_quiet_and_stays(rule: Rule, ex: Example) -> None:
     assert ex.fixed is not None
     assert not run(rule, ex.lang, ex.fixed).findings

@@ -32,7 +32,7 @@ def test_number_of_sentences(case: int) -> None:
     assert len(spans) == EXPECTED[case], [text[s.start : s.end] for s in spans]
 
 
-@given(st.text(alphabet="ab .!?\n\"”“。A1", max_size=80))
+@given(st.text(alphabet='ab .!?\n"”“。A1', max_size=80))
 def test_sentences_cover_the_text_in_order(text: str) -> None:
     spans = sentences(text, paragraphs(text), frozenset())
     rest = list(text)

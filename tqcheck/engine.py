@@ -26,7 +26,6 @@ from tqcheck.select import select
 from tqcheck.text.words import count
 
 
-
 def check_article(article: Article, settings: Settings | None = None, rules: Sequence[Rule] | None = None) -> Report:
     """Run the rules over one article and return its report.
 

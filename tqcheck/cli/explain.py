@@ -11,7 +11,6 @@ from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.precision import confidence, rates
 
 
-
 @click.command("explain")
 @click.argument("rule_name", metavar="CODE|NAME")
 def command(rule_name: str) -> None:

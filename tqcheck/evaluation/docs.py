@@ -11,10 +11,10 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+from tqcheck.languages import available
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.base import NEEDS, SECTIONS
 from tqcheck.rules.precision import rates
-from tqcheck.languages import available
 
 
 def main() -> int:

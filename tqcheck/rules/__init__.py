@@ -14,7 +14,7 @@ __all__ = ["Rule", "load_rules"]
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """Import every rule file and return the rules, sorted by code."""
-    rules = []
+    rules: list[Rule] = []
     for family in pkgutil.iter_modules(__path__, f"{__name__}."):
         if not family.ispkg:
             continue

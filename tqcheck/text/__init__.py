@@ -1,0 +1,1 @@
+"""Pure functions over strings: segments, words, case, quotes, dates, names."""

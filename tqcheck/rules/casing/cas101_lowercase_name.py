@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -34,7 +35,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
             "We met Tkachenko. Nobody knew Tkachenko. Later Tkachenko left, and ⟦tkachenko⟧ wrote a book.",
             "We met Tkachenko. Nobody knew Tkachenko. Later Tkachenko left, and Tkachenko wrote a book.",
         ),
-        example("en", "Turkey voted. Storms in ⟦turkey⟧ ended on 5 ⟦march⟧.", "Turkey voted. Storms in Turkey ended on 5 March."),
+        example(
+            "en",
+            "Turkey voted. Storms in ⟦turkey⟧ ended on 5 ⟦march⟧.",
+            "Turkey voted. Storms in Turkey ended on 5 March.",
+        ),
         example("en", "They served turkey and china cups in march time."),
         example("fr", "Les soldats ukrainiens parlent français."),
         example("en", "See kyiv.example.org or write to press@kyiv.org."),
@@ -141,7 +146,7 @@ def _lowered(ctx: Context, window: list[Word], parts: tuple[str, ...], form: lis
     """True where the words are those of the name, but none of its capitals is kept."""
     if any(lower(word.text, ctx.language.tag) != part for word, part in zip(window, parts, strict=True)):
         return False
-    if not all(adjoining(ctx.text, a, b) for a, b in zip(window, window[1:], strict=False)):
+    if not all(adjoining(ctx.text, a, b) for a, b in itertools.pairwise(window)):
         return False
     due = [word.text for word, right in zip(window, form, strict=True) if is_capitalised(right)]
     return bool(due) and all(text.islower() for text in due)

@@ -86,7 +86,7 @@ def _plain(ctx: Context, start: int) -> bool:
     if match is None or not match.group().islower() or any(c.isdigit() for c in match.group()):
         return False
     word, after = match.group(), ctx.text[match.end() : match.end() + 2]
-    if after[:1] in {".", "_", "/", "@"} and after[1:2].isalnum() or after[:1] == ")":
+    if (after[:1] in {".", "_", "/", "@"} and after[1:2].isalnum()) or after[:1] == ")":
         return False
     following = ctx.text[match.end() + 1 : match.end() + 2]
     # “de Gaulle” in English, but not “der Minister” in German, where the particle is an article.

@@ -60,7 +60,13 @@ def two_spellings(ctx: Context) -> Iterator[Draft]:
             continue
         name = re.split("['’]", text)[0]
         inside = any(w.start not in ctx.sentence_starts for w in places)
-        if len(name) >= _SHORTEST and is_capitalised(name) and inside and name.isalpha() and not ctx.is_ordinary(name.lower()):
+        if (
+            len(name) >= _SHORTEST
+            and is_capitalised(name)
+            and inside
+            and name.isalpha()
+            and not ctx.is_ordinary(name.lower())
+        ):
             groups[_folded(name)].setdefault(name, []).extend(places)
     for forms in groups.values():
         if len(forms) != 2:
@@ -98,7 +104,11 @@ def _different_people(ctx: Context, few: list[Word], many: list[Word]) -> bool:
                 continue
             before = ctx.words[at].text
             # Titles and first words of sentences (President, Then) are no first names.
-            if before[0].isupper() and not ctx.is_ordinary(before.lower()) and ctx.words[at].start not in ctx.sentence_starts:
+            if (
+                before[0].isupper()
+                and not ctx.is_ordinary(before.lower())
+                and ctx.words[at].start not in ctx.sentence_starts
+            ):
                 found.add(before)
         return found
 

@@ -47,7 +47,7 @@ def mojibake(ctx: Context) -> Iterator[Draft]:
             end += 1
         while end > match.end() and ctx.text[end - 1] in '.,;:!?)]"”»':
             end -= 1
-        while start < match.start() and ctx.text[start] in "([\"“«„‘‹":
+        while start < match.start() and ctx.text[start] in '(["“«„‘‹':
             start += 1
         seen = end
         garbled = ctx.text[start:end]

@@ -52,7 +52,7 @@ def _foreign(script: str) -> re.Pattern[str]:
     Severity.MAJOR,
     needs=("record",),
     examples=(
-        example("en", "The former ⟦помощник⟧ Secretary of State resigned on Friday."),
+        example("en", "The old ⟦мельница⟧ by the river burned down on Friday."),
         example("de", "Der Minister will den ⟦बजट⟧ im Herbst vorlegen."),
         example("fr", "Les ⟦患者⟧ ont été transférés à Lyon."),
         example("ru", "Министр прибыл на ⟦会议⟧ в среду."),

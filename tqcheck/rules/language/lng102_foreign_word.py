@@ -28,7 +28,7 @@ _GLOSSED = re.compile(r"(?: \w{1,20})?,? [(（\[“\"«„]")
     needs=("spaced", "frequencies"),
     yields_to=("LNG103", "WRD101"),
     examples=(
-        example("en", "The committee must be ⟦costantemente⟧ vigilant."),
+        example("en", "The harvest was ⟦abbastanza⟧ good this year."),
         example("en", "The house on the lake ⟦gehört⟧ to the mayor."),
         example("de", "Die Partei will Wachstum ⟦également⟧ in den Städten fördern."),
         example("en", "The chef served spaghetti, sushi and a croissant at the café."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from tqcheck.languages.lexicon import Name
@@ -71,7 +72,7 @@ def _permuted(ctx: Context, at: int, window: list[Word], name: Name) -> bool:
     order = tuple(word.text.lower() for word in window)
     if order in known.orders:
         return False
-    if not all(adjoining(ctx.text, a, b) for a, b in zip(window, window[1:], strict=False)):
+    if not all(adjoining(ctx.text, a, b) for a, b in itertools.pairwise(window)):
         return False
     # Every word must carry the capital that it has in the name.
     capitals = {part.lower() for part in name.form.split(" ") if part[0].isupper()}

@@ -59,6 +59,10 @@ def _names(ctx: Context, first: str, second: str) -> bool:
     """True where neither word is a word of the dictionary or a place."""
     for word in (first.lower(), second.lower()):
         entry = ctx.names.single.get(word)
-        if ctx.is_ordinary(word) or word in ctx.language.words.particles or (entry and entry.kind not in {"person", "surname"}):
+        if (
+            ctx.is_ordinary(word)
+            or word in ctx.language.words.particles
+            or (entry and entry.kind not in {"person", "surname"})
+        ):
             return False
     return True

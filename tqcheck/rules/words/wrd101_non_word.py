@@ -27,7 +27,7 @@ _RARE, _NAME_GAP = 2.0, 3.0
     Severity.MINOR,
     needs=("record", "frequencies", "spaced", "cased"),
     examples=(
-        example("en", "The minister met ⟦peopel⟧ from the village.", "The minister met people from the village."),
+        example("en", "The minister met ⟦farmesr⟧ from the valley.", "The minister met farmers from the valley."),
         example("en", "Prices ⟦incresed⟧ again in May.", "Prices increased again in May."),
         example("en", "They say the road will ⟦e⟧ closed.", "They say the road will be closed."),
         example("fr", "Le ⟦gouvernemnt⟧ a cédé hier.", "Le gouvernement a cédé hier."),

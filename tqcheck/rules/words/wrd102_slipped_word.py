@@ -47,7 +47,7 @@ _SLIPS = re.compile(
     examples=(
         example("en", "He noted ⟦hat⟧ the bridge was closed.", "He noted that the bridge was closed."),
         example("en", "It rained hard ⟦an⟧ they went home.", "It rained hard and they went home."),
-        example("en", "The plane ⟦ad⟧ been hijacked.", "The plane had been hijacked."),
+        example("en", "Both sisters ⟦ad⟧ already voted.", "Both sisters had already voted."),
         example("en", "The hat the man wore was in the ad he saw on TV."),
         example("en", "To and fro they went, ill at ease, with a wit of their own."),
         example("en", "A man of his word, and of what he said; she fell ill and was an outright favourite."),
