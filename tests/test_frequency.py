@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tqcheck.languages import frequency
+from tqcheck.languages import frequency, store
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache folder of its own, with nothing remembered from other tests."""
     monkeypatch.setenv("TQCHECK_CACHE", str(tmp_path / "cache"))
     frequency.frequencies.cache_clear()
-    frequency._cache_folder.cache_clear()
+    store._folder.cache_clear()
     yield tmp_path / "cache"
     frequency.frequencies.cache_clear()
-    frequency._cache_folder.cache_clear()
+    store._folder.cache_clear()
 
 
 def test_values_are_those_of_wordfreq(fresh: Path) -> None:
@@ -39,6 +40,7 @@ def test_a_damaged_cache_is_read_around(fresh: Path) -> None:
     file.write_bytes(file.read_bytes()[:1000])
     frequency.frequencies.cache_clear()
     assert frequency.frequencies("it").zipf("casa") > 5
+    assert file.stat().st_size > 1000, "the damaged file was not made again"
 
 
 def test_a_cache_that_cannot_be_written(tmp_path: Path, fresh: Path) -> None:

@@ -1,0 +1,1 @@
+"""Measuring the rules, and the pages generated from them."""

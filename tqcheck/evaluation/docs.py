@@ -48,10 +48,8 @@ def page(rule: Rule) -> str:
     lines = [f"# {rule.code} {rule.name}", "", parts[""], ""]
     for title in SECTIONS:
         lines += [f"**{title}:** {parts[title]}", ""]
-    lines += [
-        f"Category {rule.category.value} · MQM {rule.category.mqm} · severity {rule.severity.label} · since {rule.since}",
-        "",
-    ]
+    facts = [f"Category {rule.category.value}", f"MQM {rule.category.mqm}", f"severity {rule.severity.label}"]
+    lines += [" · ".join([*facts, f"since {rule.since}"]), ""]
     needs = [f"`{need}` (else skipped: {NEEDS[need][0]})" for need in rule.needs]
     if rule.languages:
         needs.insert(0, "only " + ", ".join(rule.languages))

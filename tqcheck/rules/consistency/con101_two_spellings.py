@@ -60,16 +60,11 @@ def two_spellings(ctx: Context) -> Iterator[Draft]:
             continue
         name = re.split("['’]", text)[0]
         inside = any(w.start not in ctx.sentence_starts for w in places)
-        if (
-            len(name) >= _SHORTEST
-            and is_capitalised(name)
-            and inside
-            and name.isalpha()
-            and not ctx.is_ordinary(name.lower())
-        ):
+        if len(name) >= _SHORTEST and is_capitalised(name) and inside and name.isalpha():
             groups[_folded(name)].setdefault(name, []).extend(places)
     for forms in groups.values():
-        if len(forms) != 2:
+        # Words of the dictionary vary by themselves: Minister, Ministers.
+        if len(forms) != 2 or any(ctx.is_ordinary(name.lower()) for name in forms):
             continue
         (minor, few), (major, many) = sorted(forms.items(), key=lambda item: (len(item[1]), item[0]))
         if len(many) < 2 or len(few) >= len(many) or _inflected(minor, major) or _different_people(ctx, few, many):

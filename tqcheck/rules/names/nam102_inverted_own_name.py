@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.case import is_capitalised
 from tqcheck.text.names import adjoining
 from tqcheck.text.words import Word
 
@@ -42,9 +43,8 @@ def inverted_own_name(ctx: Context) -> Iterator[Draft]:
     """
     pairs: dict[tuple[str, str], list[tuple[Word, Word]]] = defaultdict(list)
     for left, right in zip(ctx.words, ctx.words[1:], strict=False):
-        if left.text[0].isupper() and right.text[0].isupper() and adjoining(ctx.text, left, right):
-            if not (left.text.isupper() or right.text.isupper()):
-                pairs[left.text, right.text].append((left, right))
+        if is_capitalised(left.text) and is_capitalised(right.text) and adjoining(ctx.text, left, right):
+            pairs[left.text, right.text].append((left, right))
     for (first, second), places in pairs.items():
         usual = pairs.get((second, first), [])
         if len(places) != 1 or len(usual) < _MAJORITY or first == second or not _names(ctx, first, second):

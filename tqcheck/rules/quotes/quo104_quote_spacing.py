@@ -22,8 +22,8 @@ _FAR = 160
     examples=(
         example("en", 'They wanted to⟦" ⟧bring down⟦ "⟧the old house.', 'They wanted to "bring down" the old house.'),
         example("fr", 'Selon le⟦"⟧Rheinische Post", il part.', 'Selon le "Rheinische Post", il part.'),
-        example("de", "Er las die „⟦⟧Zeit“ im Zug.".replace("⟦⟧", "")),
-        example("en", "He said⟦ “ ⟧yes” to it.".replace("⟦ “ ⟧", " ⟦“ ⟧"), "He said “yes” to it."),
+        example("de", "Er las die „Zeit“ im Zug."),
+        example("en", "He said ⟦“ ⟧yes” to it.", "He said “yes” to it."),
         example("fr", "Il a dit «\xa0oui\xa0» et « non »."),
         example("tr", '"Hürriyet"in haberi doğru.'),
         example("en", 'The 12" pipe and the 6" one cost "nothing".'),
@@ -45,12 +45,20 @@ def quote_spacing(ctx: Context) -> Iterator[Draft]:
         inside = text[pair.opening.end : pair.closing.start]
         if opening is not None and (len(inside) > _FAR or inside[:1] in ",.;:!?)\n"):
             continue  # rather two marks that lost their partners
+        # Turned round alone, a straight mark is no slip: it opens or closes another quotation, whose
+        # partner is lost.
+        turned = [
+            draft is not None and draft[2].strip() != draft[2] and draft[1] - draft[0] > 1
+            for draft in (opening, closing)
+        ]
+        lost = turned[0] != turned[1] and pair.opening.glyph == '"'
         for draft in (opening, closing):
             if draft is not None:
                 start, end, fixed = draft
                 # A space inside alone is a typist's slip too; glued to the next word it is a system's.
                 glued = fixed[0] == " " or fixed[-1] == " "
-                level = Confidence.HIGH if glued and pair.opening.glyph not in SINGLE else Confidence.LOW
+                sure = glued and not lost and pair.opening.glyph not in SINGLE
+                level = Confidence.HIGH if sure else Confidence.LOW
                 message = f"The quotation mark in “{_near(text, start, end)}” has its space on the wrong side or none."
                 yield ctx.draft(start, end, message, fixed, at_most=level)
 

@@ -40,6 +40,6 @@ def repeated_headline(ctx: Context) -> Iterator[Draft]:
         return
     for line in ctx.paragraphs[1:]:
         # Headlines are short: no need to fold a long paragraph to know that it is another text.
-        if abs((line.end - line.start) - (headline.end - headline.start)) <= 8:
-            if folded(ctx.text[line.start : line.end]) == key:
-                yield ctx.draft(*line, "The headline is repeated.")
+        alike = abs((line.end - line.start) - (headline.end - headline.start)) <= 8
+        if alike and folded(ctx.text[line.start : line.end]) == key:
+            yield ctx.draft(*line, "The headline is repeated.")

@@ -1,0 +1,77 @@
+"""Word lists in the user's cache: packed once, then memory-mapped, so that they cost no memory.
+
+The lists belong to other packages; what is stored here is a sorted array of 64-bit hashes of their
+words, with a byte of data behind it where one is needed. A look-up is a bisection. A file that is
+damaged is made again; where nothing can be written, the list is held in memory.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sys
+import tempfile
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+_LAYOUT = "2"
+# Guards against files cut short: the length of what follows stands in front.
+_HEADER = 8
+
+
+def digest(word: str) -> int:
+    """Return the 64-bit hash under which a word is stored; two words collide once in 10^13 pairs."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), sys.byteorder)
+
+
+def find(hashes: Sequence[int], word: str) -> int:
+    """Return the index of a word in a sorted array of hashes, -1 where it is not."""
+    key = digest(word)
+    at = bisect_left(hashes, key)
+    return at if at < len(hashes) and hashes[at] == key else -1
+
+
+def stored(name: str, pack: Callable[[], bytes]) -> memoryview:
+    """Return the bytes stored under `name` (with the version of their origin in it), packing them
+    first where they are not there yet or damaged."""
+    path = _folder() / f"{name}-{_LAYOUT}.bin"
+    found = _mapped(path)
+    if found is not None:
+        return found
+    data = pack()
+    try:
+        _write(path, data)
+    except OSError:
+        return memoryview(data)
+    return _mapped(path) or memoryview(data)
+
+
+@cache
+def _folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return Path(os.environ.get("TQCHECK_CACHE") or user_cache_path("tqcheck"))
+
+
+def _mapped(path: Path) -> memoryview | None:
+    """Return the content of a whole file of ours, None where there is none."""
+    try:
+        with path.open("rb") as handle:
+            view = memoryview(mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):
+        return None
+    whole = len(view) >= _HEADER and int.from_bytes(view[:_HEADER], sys.byteorder) == len(view) - _HEADER
+    return view[_HEADER:] if whole else None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file as a whole or not at all, so that processes at once do no harm."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as out:
+        out.write(len(data).to_bytes(_HEADER, sys.byteorder))
+        out.write(data)
+    os.replace(name, path)
