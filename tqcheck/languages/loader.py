@@ -129,6 +129,7 @@ def _record(data: dict[str, Any], tag: str, known: bool) -> Language:
             double_names=_words(words["double_names"]),
             negation=_words(words["negation"]),
             particles=_words(words["particles"]),
+            letters=frozenset(words["letters"]),
             locative=_words(words["locative"]),
             leading=_words(words["leading"]),
             titles=_words(words["titles"]),

@@ -65,6 +65,7 @@ class Words:
     double_names: frozenset[str]
     negation: frozenset[str]
     particles: frozenset[str]
+    letters: frozenset[str]
     locative: frozenset[str]
     leading: frozenset[str]
     titles: frozenset[str]

@@ -67,6 +67,15 @@ _BEFORE = frozenset("“‘\"'(«—–„¿¡[")
 _AFTER = frozenset("”’\"'),;:!?»—–…]")
 
 
+# At once or after a word.
+_GLOSS = re.compile(r"(?: \w{1,20})?,? [(（\[“\"«„]")
+
+
+def glossed(text: str, end: int) -> bool:
+    """True where a gloss in brackets or quotation marks follows the term that ends at `end`."""
+    return _GLOSS.match(text, end) is not None
+
+
 def stands_alone(text: str, start: int, end: int) -> bool:
     """True where no hyphen, dot, slash or apostrophe ties the word at `[start, end)` to another."""
     before, after = text[start - 1 : start], text[end : end + 2]

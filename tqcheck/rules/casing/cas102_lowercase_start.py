@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity
@@ -56,9 +57,17 @@ def lowercase_start(ctx: Context) -> Iterator[Draft]:
         # After “…?” or “…!” the sentence may go on: “Really?” he asked.
         if before[-1] in '”»")' or before[-1] in "!?" or not before[:-1].islower():
             continue
+        # In a line that does not end as a sentence nothing is known of its beginnings.
+        if not ends_sentence(ctx.text[match.end() : _line_end(ctx, match.end())]):
+            continue
         if before in abbreviations or before.lower() in abbreviations or len(before) < 5:
             continue
         yield _draft(ctx, match.end(), Confidence.HIGH)
+
+
+def _line_end(ctx: Context, at: int) -> int:
+    """Return the end of the line that holds the offset `at`."""
+    return ctx.paragraphs[bisect_right(ctx.paragraphs, at, key=lambda span: span.start) - 1].end
 
 
 def _block_starts(ctx: Context) -> Iterator[int]:

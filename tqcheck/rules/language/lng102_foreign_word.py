@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tqcheck.languages.foreign import has_large_list
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.asides import asides, inside, stands_alone
+from tqcheck.text.asides import asides, glossed, inside, stands_alone
 from tqcheck.text.strangers import fits, native, stranger
 from tqcheck.text.words import Word
 
@@ -16,8 +15,6 @@ from tqcheck.text.words import Word
 _HOME_FIRST = 3.8
 # Words on either side among which others may be foreign too.
 _REACH = 4
-# A gloss in brackets follows a term that is shown, at once or after a word.
-_GLOSSED = re.compile(r"(?: \w{1,20})?,? [(（\[“\"«„]")
 
 
 @rule(
@@ -70,7 +67,7 @@ def foreign_word(ctx: Context) -> Iterator[Draft]:
         shown = asides(text) if shown is None else shown
         if inside(shown, word.start, word.end) or not stands_alone(text, word.start, word.end):
             continue
-        if _GLOSSED.match(text, word.end):
+        if glossed(text, word.end):
             continue
         # Several strangers together are a phrase that someone quotes, or a sentence (LNG103).
         nearby = ctx.words[max(0, places[word.start] - _REACH) : places[word.start] + _REACH + 1]

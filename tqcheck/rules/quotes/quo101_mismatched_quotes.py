@@ -73,6 +73,10 @@ def _contrary(ctx: Context, pair: Pair) -> bool:
     norm = ctx.language.quotes.pairs
     if (opening in SINGLE) != (closing in SINGLE):
         return opening not in _STRAIGHT and closing not in _STRAIGHT
+    # Input methods of scripts without spaces choose the direction of a mark by turns, and slip.
+    typed_by_turns = not ctx.language.spaced and {opening, closing} <= {"“", "”", "‘", "’", '"'}
+    if typed_by_turns:
+        return False
     backwards = all(opening != a for a, _b in norm) or all(closing != b for _a, b in norm)
     return backwards or (opening in _ANGLE) != (closing in _ANGLE)
 
