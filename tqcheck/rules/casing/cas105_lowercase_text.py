@@ -24,7 +24,7 @@ _SECOND_SENTENCE = re.compile(r"[a-zà-ÿа-я]{3}[.!?] [^\W\d_]")
     examples=(
         example("en", "⟦the united nations met in geneva on monday to talk.⟧"),
         example("fr", "⟦le maire de marseille est parti hier soir. il reviendra lundi.⟧"),
-        example("en", "the minister resigned without a word."),
+        example("en", "red wine, a minister and a mayor"),
         example("en", "The mayor of Geneva left on Monday."),
         example("de", "montags bis freitags geöffnet"),
     ),
