@@ -72,15 +72,36 @@ def _calque(entry: dict[str, Any], pair: str, target: str) -> Calque:
     )
 
 
+class Starts:
+    """The calques that one word may begin: by their second word, or with any second word."""
+
+    def __init__(self) -> None:
+        self._by_second: dict[str, list[tuple[Calque, Pattern]]] = {}
+        self._open: list[tuple[Calque, Pattern]] = []
+
+    def add(self, calque: Calque, rest: Pattern) -> None:
+        """Add a calque, with what must follow its first word."""
+        if not rest or not rest[0]:
+            self._open.append((calque, rest))
+            return
+        for second in rest[0]:
+            self._by_second.setdefault(second, []).append((calque, rest))
+
+    def before(self, second: str) -> list[tuple[Calque, Pattern]]:
+        """Return the calques that may go on with the word `second`."""
+        found = self._by_second.get(second)
+        return self._open if found is None else found + self._open
+
+
 @cache
-def by_first_word(target: str) -> dict[str, tuple[tuple[Calque, Pattern], ...]]:
-    """Return the calques by each word that may begin them, with what must follow."""
-    index: dict[str, list[tuple[Calque, Pattern]]] = {}
+def by_first_word(target: str) -> dict[str, Starts]:
+    """Return the calques by each word that may begin them."""
+    index: dict[str, Starts] = {}
     for calque in calques(target):
         for pattern in calque.patterns:
             for word in pattern[0] or ():
-                index.setdefault(word, []).append((calque, pattern[1:]))
-    return {word: tuple(found) for word, found in index.items()}
+                index.setdefault(word, Starts()).add(calque, pattern[1:])
+    return index
 
 
 def _patterns(wrong: str, target: str) -> Iterator[Pattern]:

@@ -38,16 +38,20 @@ def calque(ctx: Context) -> Iterator[Draft]:
     index = by_first_word(ctx.language.base)
     if not index:
         return
-    text, words = ctx.text, ctx.words
+    text, words, lowered = ctx.text, ctx.words, ctx.lowered
+    if "’" in text:
+        lowered = [word.replace("’", "'") for word in lowered]
     original = (ctx.article.source or "").lower()
     found: list[tuple[int, int, bool, Calque]] = []
-    for n, word in enumerate(words):
-        for entry, rest in index.get(word.text.lower().replace("’", "'"), ()):
-            if entry.before and not text[: word.start].endswith(entry.before):
+    for n, (first, second) in enumerate(zip(lowered, [*lowered[1:], ""], strict=True)):
+        starts = index.get(first)
+        for entry, rest in starts.before(second) if starts else ():
+            start = words[n].start
+            if entry.before and not text.endswith(entry.before, 0, start):
                 continue
-            last = _match(text, words, n, rest)
+            last = _match(text, words, lowered, n, rest)
             if last is not None:
-                found.append((word.start, words[last].end, entry.source.lower() in original, entry))
+                found.append((start, words[last].end, entry.source.lower() in original, entry))
     end = 0
     # Of several that overlap, the first and longest says most, and one that the original confirms.
     for start, stop, confirmed, entry in sorted(found, key=lambda f: (f[0], -f[1], not f[2])):
@@ -68,25 +72,25 @@ def _choice(right: tuple[str, ...]) -> str:
     return " or ".join(f"“{phrase}”" for phrase in right)
 
 
-def _match(text: str, words: list[Word], at: int, rest: Pattern) -> int | None:
+def _match(text: str, words: list[Word], lowered: list[str], at: int, rest: Pattern) -> int | None:
     """Return the last word of a phrase whose first is word `at`, None where it goes on otherwise."""
     for n, place in enumerate(rest):
         if place is not None and not place:
-            return _gap(text, words, at, rest[n + 1 :])
+            return _gap(text, words, lowered, at, rest[n + 1 :])
         if not _joined(text, words, at):
             return None
         at += 1
-        if place is not None and words[at].text.lower().replace("’", "'") not in place:
+        if place is not None and lowered[at] not in place:
             return None
     return at
 
 
-def _gap(text: str, words: list[Word], at: int, rest: Pattern) -> int | None:
+def _gap(text: str, words: list[Word], lowered: list[str], at: int, rest: Pattern) -> int | None:
     for _ in range(_GAP):
         if not _joined(text, words, at):
             return None
         at += 1
-        last = _match(text, words, at, rest)
+        last = _match(text, words, lowered, at, rest)
         if last is not None:
             return last
     return None

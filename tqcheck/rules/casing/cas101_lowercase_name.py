@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tqcheck.languages.lexicon import Name
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.case import is_capitalised, lower
+from tqcheck.text.case import capitalised, is_capitalised, lower
 from tqcheck.text.names import adjoining, sequences, split_apostrophe
 from tqcheck.text.words import Word
 
@@ -60,8 +60,10 @@ def lowercase_name(ctx: Context) -> Iterator[Draft]:
     for draft in _several_words(ctx):
         covered.update(range(draft.start, draft.end))
         yield draft
+    single = ctx.names.single
     for text, places in ctx.vocabulary.items():
-        if not text[0].islower() or not text.islower():
+        # Most words are no name, and are never capitalised in the article either: told at once.
+        if not text.islower() or (text.isalpha() and text not in single and capitalised(text) not in ctx.vocabulary):
             continue
         for offset, part in split_apostrophe(text):
             found = _right_form(ctx, part)
@@ -87,9 +89,9 @@ def _right_form(ctx: Context, part: str) -> tuple[str, str] | None:
             return None
         return name.form, "context" if name.common else "lexicon"
     form = part[0].upper() + part[1:]
-    capitals = [w for w in ctx.vocabulary.get(form, ()) if w.start not in ctx.sentence_starts]
-    lower = len(ctx.vocabulary.get(part, ()))
-    if len(capitals) < _OWN_EVIDENCE or lower * _OWN_EVIDENCE > len(capitals):
+    capitals = ctx.vocabulary.get(form, [])
+    least = max(1, len(ctx.vocabulary.get(part, ()))) * _OWN_EVIDENCE
+    if len(capitals) < least or sum(w.start not in ctx.sentence_starts for w in capitals) < least:
         return None
     # A word of the dictionary may be both: “the President” and “a president”.
     if ctx.is_ordinary(part) or part in ctx.language.words.particles or ctx.frequencies.zipf(part) > 4.5:
@@ -104,7 +106,7 @@ def _in_context(ctx: Context, word: Word, name: Name) -> bool:
     before = ctx.words[at - 1] if at else None
     after = ctx.words[at + 1] if at + 1 < len(ctx.words) else None
     if name.kind == "calendar":
-        day = before is not None and before.text.isdigit() and 1 <= int(before.text[:3]) <= 31
+        day = before is not None and before.text.isdecimal() and 1 <= int(before.text[:3]) <= 31
         year = after is not None and _YEAR.fullmatch(after.text) is not None
         return (day and adjoining(ctx.text, before, word)) or (year and adjoining(ctx.text, word, after))  # type: ignore[arg-type]
     if name.kind not in {"country", "city", "region"} or before is None or not adjoining(ctx.text, before, word):
