@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from tqcheck.languages.pairs import Calque, Pattern, by_first_word
 from tqcheck.model import Category, Confidence, Severity
@@ -43,7 +44,7 @@ def calque(ctx: Context) -> Iterator[Draft]:
         lowered = [word.replace("’", "'") for word in lowered]
     original = (ctx.article.source or "").lower()
     found: list[tuple[int, int, bool, Calque]] = []
-    for n, (first, second) in enumerate(zip(lowered, [*lowered[1:], ""], strict=True)):
+    for n, (first, second) in enumerate(zip_longest(lowered, lowered[1:], fillvalue="")):
         starts = index.get(first)
         for entry, rest in starts.before(second) if starts else ():
             start = words[n].start

@@ -125,13 +125,11 @@ def _in_compound(ctx: Context, start: int, end: int) -> bool:
 
 def _several_words(ctx: Context) -> Iterator[Draft]:
     index = sequences(ctx.language.tag).by_first
-    if not index:
-        return
-    if not any(text in index for text in ctx.vocabulary):
-        return
-    for at, word in enumerate(ctx.words):
-        # The words of a name that lost its capitals: its first one is written as the index is.
-        for parts, name in index.get(word.text, ()):
+    # The words of a name that lost its capitals: its first one is written as the index is.
+    starts = sorted(word for text in index.keys() & ctx.vocabulary.keys() for word in ctx.vocabulary[text])
+    for first in starts:
+        at = bisect_left(ctx.words, first)
+        for parts, name in index[first.text]:
             window = ctx.words[at : at + len(parts)]
             # A white house is a house; united states are hardly anything but the country.
             common = name.common and name.kind != "country"
