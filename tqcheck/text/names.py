@@ -11,22 +11,25 @@ from tqcheck.text.case import lower
 from tqcheck.text.words import APOSTROPHES, Word
 
 
-class Sequences(NamedTuple):
-    """Names of several words, by their first word in lower case; longest first."""
+class Sequence(NamedTuple):
+    """A name of several words: its words in lower case, and as they are written."""
 
-    by_first: dict[str, list[tuple[tuple[str, ...], Name]]]
+    lowered: tuple[str, ...]
+    written: tuple[str, ...]
+    name: Name
 
 
 @cache
-def sequences(tag: str) -> Sequences:
-    """Return the names of several words of a language, indexed by their first word."""
-    index: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+def sequences(tag: str) -> dict[str, list[Sequence]]:
+    """Return the names of several words of a language by their first word in lower case, longest first."""
+    index: dict[str, list[Sequence]] = {}
     for name in names(tag).multi.values():
-        parts = tuple(lower(part, tag) for part in name.form.split(" "))
-        index.setdefault(parts[0], []).append((parts, name))
+        written = tuple(name.form.split(" "))
+        lowered = tuple(lower(part, tag) for part in written)
+        index.setdefault(lowered[0], []).append(Sequence(lowered, written, name))
     for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return Sequences(index)
+        entries.sort(key=lambda entry: -len(entry.lowered))
+    return index
 
 
 class Permutations(NamedTuple):

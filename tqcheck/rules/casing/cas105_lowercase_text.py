@@ -46,14 +46,15 @@ def lowercase_text(ctx: Context) -> Iterator[Draft]:
 
 def _names_inside(ctx: Context, start: int, end: int) -> bool:
     """True where a name of the lexicon stands in the stretch, common words left aside."""
-    several = sequences(ctx.language.tag).by_first
+    several = sequences(ctx.language.tag)
     inside = ctx.words[bisect_left(ctx.words, (start,)) : bisect_left(ctx.words, (end,))]
     for at, word in enumerate(inside):
         for _, part in split_apostrophe(word.text):
             name = ctx.names.single.get(part)
             if name is not None and not name.common and not name.form.islower():
                 return True
-        for parts, name in several.get(word.text, ()):
-            if not name.common and tuple(w.text for w in inside[at : at + len(parts)]) == parts:
+        for known in several.get(word.text, ()):
+            window = inside[at : at + len(known.lowered)]
+            if not known.name.common and tuple(w.text for w in window) == known.lowered:
                 return True
     return False

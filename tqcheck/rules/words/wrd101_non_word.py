@@ -46,6 +46,8 @@ def non_word(ctx: Context) -> Iterator[Draft]:
     are hidden by default.
     Norm: any dictionary; here simplemma's forms and wordfreq's counts.
     """
+    if not has_large_list(ctx.language.base):
+        return
     places: dict[str, list[Word]] = {}
     for form, words in ctx.vocabulary.items():
         places.setdefault(form.lower(), []).extend(words)
@@ -55,17 +57,13 @@ def non_word(ctx: Context) -> Iterator[Draft]:
         if len(words) > 1 or not lowered.isalpha():
             continue
         word = words[0]
-        if not stands_alone(ctx.text, word.start, word.end) or _GLOSSED.match(ctx.text, word.end):
-            continue
         guess = _guess(ctx, word, lowered)
-        # A word of another language is LNG102's, unless a far commoner one is near.
-        if (
-            guess
-            and len(lowered) > 3
-            and home(lowered, ctx.language.base, ctx.language.script)[1] > max(3.7, guess.zipf - 0.5)
-        ):
+        if guess is None or not stands_alone(ctx.text, word.start, word.end) or _GLOSSED.match(ctx.text, word.end):
             continue
-        if guess is None or not _certain(guess, word, ctx.sentence_starts):
+        # A word of another language is LNG102's, unless a far commoner one is near.
+        if len(lowered) > 3 and home(lowered, ctx.language.base, ctx.language.script)[1] > max(3.7, guess.zipf - 0.5):
+            continue
+        if not _certain(guess, word, ctx.sentence_starts):
             continue
         shown = terms(ctx.text) if shown is None else shown
         if not inside(shown, word.start, word.end):
@@ -91,7 +89,7 @@ def _guess(ctx: Context, word: Word, lowered: str) -> Slip | None:
         if not lowered.isascii():
             return None
         return letter(ctx.text, word) if len(lowered) == 1 else slip(lowered, tag)
-    return strict_slip(lowered, tag) if word.text.islower() and has_large_list(tag) else None
+    return strict_slip(lowered, tag) if word.text.islower() else None
 
 
 def _certain(guess: Slip, word: Word, starts: frozenset[int]) -> bool:
