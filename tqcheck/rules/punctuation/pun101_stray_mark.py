@@ -55,7 +55,7 @@ def stray_mark(ctx: Context) -> Iterator[Draft]:
         keep = marks[-1] if marks[0] in ",،，、" and marks[-1] in ".。؟？?!" and _ends(text, end) else marks[0]
         doubtful = marks == ".." or marks[0] in "！？" or "\n" in marks
         level = Confidence.LOW if doubtful else Confidence.HIGH
-        yield ctx.draft(start, end, f"A stray mark in “{marks}”.", keep, safe=not doubtful, at_most=level)
+        yield ctx.draft(start, end, f"A stray mark: “{marks}”.", keep, safe=not doubtful, at_most=level)
     if ctx.language.cased:
         yield from _inside(ctx)
 

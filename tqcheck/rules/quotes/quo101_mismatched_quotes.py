@@ -61,7 +61,7 @@ def mismatched_quotes(ctx: Context) -> Iterator[Draft]:
         yield Draft(
             start,
             end,
-            f"The quotation opens with {opening} and closes with {closing}: “{_short(ctx.text[start:end])}”.",
+            f"The quotation opens with {opening} and closes with {closing}.",
             _edits(ctx, pair, left, right),
             at_most=Confidence.HIGH if sure else Confidence.LOW,
         )
@@ -79,10 +79,6 @@ def _contrary(ctx: Context, pair: Pair) -> bool:
         return False
     backwards = all(opening != a for a, _b in norm) or all(closing != b for _a, b in norm)
     return backwards or (opening in _ANGLE) != (closing in _ANGLE)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:30]}…{text[-25:]}"
 
 
 def _right_pair(ctx: Context, found: Quotations, pair: Pair) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _COMMON = 4.0
     Category.SPACING,
     Severity.MINOR,
     needs=("spaced",),
-    yields_to=("ENC104", "ENC105"),
+    yields_to=("ENC104", "ENC105", "PUN102"),
     examples=(
         example("en", "He signed in the ⟦end,but⟧ only just.", "He signed in the end, but only just."),
         example(

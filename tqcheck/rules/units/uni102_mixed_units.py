@@ -95,7 +95,7 @@ def mixed_units(ctx: Context) -> Iterator[Draft]:
                 stray.start,
                 stray.end,
                 f"“{stray.text}” stands beside “{other.text}”: two systems of units for one thing.",
-                at_most=Confidence.LOW,
+                at_most=Confidence.MEDIUM,
             )
 
 
