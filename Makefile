@@ -41,8 +41,10 @@ eval: $(STAMP)  ## score the tool as a black box, where the evaluation data is
 	  $(BIN)/python $(EVAL)/run.py seed clean wild demetr lift speed --no-source --cmd $(BIN)/tqcheck --python $(BIN)/python; \
 	else echo "no evaluation data at $(EVAL): nothing to score"; fi
 
+# Languages that the evaluation data lacks: HUMAN=nl.jsonl, made by scripts/manual_text.py.
+HUMAN ?=
 precision: $(STAMP)  ## measure every rule again and write the confidence table
-	$(BIN)/python scripts/measure_precision.py $(EVAL)/data
+	$(BIN)/python scripts/measure_precision.py $(EVAL)/data $(if $(HUMAN),--human $(HUMAN))
 
 names: $(DEV)  ## derive the name lexicons again
 	$(BIN)/python scripts/build_names.py

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tqcheck.config import DEFAULT, Settings, find, read, resolve, with_options
+from tqcheck.config import DEFAULT, Settings, find, ignored_in, resolve, with_options
 from tqcheck.errors import ConfigError
 from tqcheck.model import Confidence, Severity
 
@@ -46,13 +46,15 @@ def test_layers_know_where_values_come_from(tmp_path: Path) -> None:
         ("min-confidence = []", "min-confidence cannot be"),
         ("per-file-ignores = 1", "per-file-ignores must be a table"),
         ("[broken", "not valid TOML"),
+        ("lang = " + "1" * 5000, "not valid TOML"),
+        ("lang = " + "[" * 50_000, "not valid TOML"),
     ],
 )
 def test_mistakes_name_the_file_and_the_key(tmp_path: Path, content: str, message: str) -> None:
     file = tmp_path / "tqcheck.toml"
     file.write_text(content, "utf-8")
     with pytest.raises(ConfigError) as caught:
-        read(file)
+        resolve(tmp_path, {}, file)
     assert str(caught.value).startswith(f"{file}: ")
     assert message in str(caught.value)
 
@@ -68,7 +70,7 @@ def test_a_broken_pyproject_matters_only_if_it_speaks_of_us(tmp_path: Path) -> N
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
-        read(tmp_path / "none.toml")
+        resolve(tmp_path, {}, tmp_path / "none.toml")
 
 
 def test_per_file_ignores(tmp_path: Path) -> None:
@@ -77,6 +79,18 @@ def test_per_file_ignores(tmp_path: Path) -> None:
     assert layers.ignored_in(str(tmp_path / "wire" / "a.md")) == ("CAS", "QUO101")
     assert layers.ignored_in(str(tmp_path / "a.txt")) == ()
     assert resolve(tmp_path, {}, search=False).ignored_in("a.md") == ()
+
+
+def test_per_file_ignores_without_a_file_start_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(per_file_ignores=(("wire/*", ("CAS",)), ("a.txt", ("QUO",))))
+    assert ignored_in(settings, "wire/b.txt") == ("CAS",)
+    assert ignored_in(settings, "./wire/a.txt") == ("CAS", "QUO")
+    assert ignored_in(settings, str(tmp_path / "wire" / "b.txt")) == ("CAS",)
+    assert ignored_in(settings, str(tmp_path / "wire" / "b.txt"), tmp_path / "wire") == ()
+    assert ignored_in(Settings(), "a.txt") == ()
 
 
 def test_options() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -60,23 +61,28 @@ class Layers:
         return Layers(settings, {**self.origins, **dict.fromkeys(options, origin)}, self.file)
 
     def ignored_in(self, path: str) -> tuple[str, ...]:
-        """Return what the per-file ignores say about one file.
+        """Return what the per-file ignores say about one file."""
+        return ignored_in(self.settings, path, None if self.file is None else self.file.parent)
 
-        A pattern is relative to the folder of the configuration file, as everybody expects.
-        """
-        if not self.settings.per_file_ignores:
-            return ()
-        names = {Path(path).name, path}
-        if self.file is not None:
-            place, root = Path(path).resolve(), self.file.resolve().parent
-            if place.is_relative_to(root):
-                names.add(place.relative_to(root).as_posix())
-        return tuple(
-            code
-            for pattern, codes in self.settings.per_file_ignores
-            if any(fnmatch(name, pattern) for name in names)
-            for code in codes
-        )
+
+def ignored_in(settings: Settings, path: str, root: Path | None = None) -> tuple[str, ...]:
+    """Return what the per-file ignores say about one file: codes, prefixes and names of rules.
+
+    A pattern fits the name of the file, its path as given, or its path from `root`: the folder of
+    the configuration file, as everybody expects; without one, the working folder.
+    """
+    if not settings.per_file_ignores:
+        return ()
+    names = {Path(path).name, path}
+    place, start = Path(os.path.realpath(path)), os.path.realpath(root or Path())
+    if place.is_relative_to(start):
+        names.add(place.relative_to(start).as_posix())
+    return tuple(
+        code
+        for pattern, codes in settings.per_file_ignores
+        if any(fnmatch(name, pattern) for name in names)
+        for code in codes
+    )
 
 
 def resolve(place: Path, options: Mapping[str, Any], file: Path | None = None, search: bool = True) -> Layers:
@@ -95,18 +101,13 @@ def resolve(place: Path, options: Mapping[str, Any], file: Path | None = None, s
 def find(start: Path) -> Path | None:
     """Return the nearest configuration file of `start` or a folder above it, if any."""
     start = start.absolute()
-    folder = start if start.is_dir() else start.parent
+    folder = start if os.path.isdir(start) else start.parent
     for place in (folder, *folder.parents):
         for name in FILE_NAMES:
             path = place / name
-            if path.is_file() and (name == "tqcheck.toml" or _table(path) is not None):
+            if os.path.isfile(path) and (name == "tqcheck.toml" or _table(path) is not None):
                 return path
     return None
-
-
-def read(path: Path) -> Settings:
-    """Return the settings of a configuration file. Raises ConfigError with the file and the key."""
-    return with_options(Settings(), _table(path) or {}, str(path))
 
 
 def with_options(base: Settings, options: Mapping[str, Any], origin: str) -> Settings:
@@ -129,7 +130,7 @@ def _table(path: Path) -> dict[str, Any] | None:
         data = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number of thousands of digits, a maze
         if not ours:
             return None  # somebody else's trouble
         raise ConfigError(f"{path}: not valid TOML: {error}") from error

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 from functools import cache
 from hashlib import blake2b
-from importlib import resources
-from itertools import accumulate
 
 from tqcheck._version import __version__
 from tqcheck.config import Settings
@@ -17,7 +14,9 @@ from tqcheck.errors import ConfigError
 from tqcheck.languages import load
 from tqcheck.languages.detect import detect
 from tqcheck.languages.loader import canonical
+from tqcheck.languages.version import fingerprint
 from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Skip
+from tqcheck.overlaps import without_redundant
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.base import Context, Draft
 from tqcheck.rules.precision import confidence
@@ -49,10 +48,13 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
             if reason is not None:
                 skipped.append(Skip(rule.code, reason))
                 continue
-            found.extend(_stamp(rule, draft, ctx, prose) for draft in _drafts(rule, ctx))
+            # All of its findings or none: half of a failed rule's would pass for the whole.
+            found.extend([_stamp(rule, draft, ctx, prose) for draft in _drafts(rule, ctx)])
         except Exception as error:  # one rule must never cost the others their findings
             failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))
-    found = _resolve(found, active)
+    if article.source is not None:
+        skipped.append(Skip("source", "no rule compares the article with its original yet"))
+    found = without_redundant(found, active)
     words = count(prose.text)
     shown = tuple(f for f in found if f.confidence >= settings.min_confidence)
     return Report(
@@ -64,7 +66,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         failures=tuple(failures),
         score=score(found, words),
         words=words,
-        signature=signature(),
+        signature=signature(lang, tuple(rule.code for rule in active)),
         detected=given is None,
     )
 
@@ -93,7 +95,7 @@ def by_evidence(article: Article, lang: str, rules: Sequence[Rule]) -> list[Find
         if rule.obstacle(ctx) is None
         for draft in _drafts(rule, ctx)
     ]
-    return _resolve(found, rules)
+    return without_redundant(found, rules)
 
 
 @cache
@@ -153,36 +155,17 @@ def _fix(draft: Draft, prose: Prose) -> Fix | None:
     return Fix(edits, draft.safe)
 
 
-def _resolve(found: list[Finding], rules: Sequence[Rule]) -> list[Finding]:
-    """Drop what a stronger finding on the same stretch makes redundant; sort by place, then code."""
-    yields = {rule.code: rule.yields_to for rule in rules}
-    by_code: dict[str, list[Finding]] = {}
-    for finding in sorted(found, key=lambda f: (f.start, f.end)):
-        by_code.setdefault(finding.code, []).append(finding)
-    # The furthest end so far tells where looking back may stop, so that many findings cost little.
-    reach = {code: list(accumulate((f.end for f in group), max)) for code, group in by_code.items()}
-
-    def redundant(finding: Finding) -> bool:
-        for code in yields[finding.code]:
-            group = by_code.get(code, [])
-            at = bisect_left(group, finding.end, key=lambda f: f.start) - 1
-            while at >= 0 and reach[code][at] > finding.start:
-                if group[at].end > finding.start and group[at].confidence >= finding.confidence:
-                    return True
-                at -= 1
-        return False
-
-    kept = {(f.start, f.end, f.code): f for f in found if not redundant(f)}
-    return [kept[key] for key in sorted(kept)]
-
-
 @cache
-def signature() -> str:
-    """Return what made a report: version, rule set, data, encoder, profile."""
-    rules = blake2b(" ".join(f"{r.code}:{r.since}" for r in load_rules()).encode(), digest_size=4).hexdigest()
-    table = resources.files("tqcheck.rules") / "precision.json"
-    data = blake2b(table.read_bytes() if table.is_file() else b"", digest_size=4).hexdigest()
-    return f"tqcheck:{__version__}|rules:{rules}|data:{data}|encoder:none|profile:default"
+def signature(lang: str = "", codes: tuple[str, ...] = ()) -> str:
+    """Return what made a report: version, rules that ran, data of the language, encoder, profile."""
+    every = tuple(rule.code for rule in load_rules())
+    profile = "default" if codes in {(), every} else "selected"
+    data = fingerprint(lang) if lang else "none"
+    return f"tqcheck:{__version__}|rules:{_digest(' '.join(codes or every))}|data:{data}|encoder:none|profile:{profile}"
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=4).hexdigest()
 
 
 __all__ = ["ConfigError", "check", "check_article", "signature", "validate"]

@@ -5,19 +5,23 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from tqcheck.cli.options import Configuration, settings_options
+from tqcheck.cli.output import destination, same
+from tqcheck.cli.tell import complain
 from tqcheck.errors import ConfigError
 from tqcheck.model import Report
-from tqcheck.reporters import FORMATS, Options, Reporter, create
+from tqcheck.reporters import FORMATS, Options, create
+from tqcheck.reporters.base import Missing
 
 if TYPE_CHECKING:
+    from tqcheck.cli.pool import Task
     from tqcheck.readers import Unread
 
 
@@ -30,8 +34,9 @@ class Jobs(click.ParamType[int | None]):
         """Return the number, None for auto."""
         if value is None or value == "auto":
             return None
-        if isinstance(value, int) or (str(value).isascii() and str(value).isdigit() and int(value) > 0):
-            return int(value)
+        digits = str(value).lstrip("0")
+        if digits.isascii() and digits.isdigit():
+            return int(digits[:6])  # far beyond what any machine is given, and what `int` takes
         return self.fail(f"{value!r} is neither a number of processes nor auto", param, ctx)
 
 
@@ -59,73 +64,118 @@ def command(
     **given: Any,
 ) -> None:
     """Check articles: files (.txt .md .html .jsonl), folders, or - for standard input."""
-    from tqcheck.cli.pool import Task, run
+    from tqcheck.cli.pool import run
     from tqcheck.engine import signature
-    from tqcheck.readers import Unread, read
 
     configuration = Configuration(given)
     for path in paths:
         configuration.layers(stdin_filename if path == "-" else path)
-    written = Path(output).resolve() if output is not None else None
-    if written is not None and written in {Path(path).resolve() for path in paths}:
-        raise ConfigError(f"--output {output}: this is an article to check; name another file")
-
-    def tasks() -> Iterator[Task]:
-        for item in read(paths, sys.stdin.buffer, stdin_filename):
-            if written is not None and item.path is not None and Path(item.path).resolve() == written:
-                continue  # the report itself, in a folder that is checked
-            yield item if isinstance(item, Unread) else (item, configuration.settings(item.path))
-
-    with ExitStack() as stack:
-        out = _open(output, stack)
-        reporter = create(format_, _options(out, output, color, verbose, signature()))
-        code = _write(run(tasks(), jobs), reporter, configuration, tell_notes=format_ == "concise")
-    sys.exit(code)
+        if output is not None and path != "-" and not os.path.isdir(path) and same(path, output):
+            raise ConfigError(f"--output {output}: this is an article to check; name another file")
+    with destination(output) as out, closing(run(_tasks(paths, stdin_filename, output, configuration), jobs)) as done:
+        options = _options(out, output, color, verbose, signature())
+        pages = Pages(format_, options, output or "standard output")
+        code = _write(done, pages, configuration, tell_notes=format_ == "concise")
+    click.get_current_context().exit(code)
 
 
-def _write(
-    outcomes: Iterable[Report | Unread], reporter: Reporter, configuration: Configuration, tell_notes: bool
-) -> int:
+def _tasks(
+    paths: tuple[str, ...], stdin_filename: str | None, output: str | None, configuration: Configuration
+) -> Iterator[Task]:
+    """Yield every article with its settings. What goes wrong with one is told of this one."""
+    from tqcheck.readers import Unread, read
+
+    stdin = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+    written = None if output is None else os.path.realpath(output)
+    for path in paths:
+        try:
+            for item in read([path], stdin, stdin_filename):
+                if written is not None and item.path is not None and os.path.realpath(item.path) == written:
+                    continue  # the report itself, in a folder that is checked
+                if isinstance(item, Unread):
+                    yield item
+                    continue
+                try:
+                    settings = configuration.settings(item.path)
+                except ConfigError as error:  # in a folder further down; the others go on
+                    yield Unread(item.id, item.path or item.id, str(error), item.path)
+                else:
+                    yield item, settings
+        except Exception as error:
+            yield Unread(path, path, f"could not be read ({_named(error)}); please report this", path)
+
+
+class Pages:
+    """Writes what a reporter says of each article at once or not at all: half an article helps nobody,
+    and a reporter that fails on one must not cost the others."""
+
+    def __init__(self, format_: str, options: Options, name: str) -> None:
+        """Take the form of the report, and the name of the place for messages."""
+        self._out, self._name, self._page = options.out, name, io.StringIO()
+        self._reporter = create(format_, replace(options, out=self._page))
+
+    def report(self, report: Report) -> None:
+        """Write a report."""
+        self._put(lambda: self._reporter.report(report))
+
+    def missing(self, missing: Missing) -> None:
+        """Write an input that has no report."""
+        self._put(lambda: self._reporter.missing(missing))
+
+    def finish(self) -> None:
+        """Write the end."""
+        self._put(self._reporter.finish)
+
+    def _put(self, say: Callable[[], None]) -> None:
+        try:
+            say()
+            text = self._page.getvalue()
+        finally:
+            self._page.seek(0)
+            self._page.truncate()
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except OSError as error:  # it does not say where
+            raise OSError(error.errno, error.strerror, self._name) from error
+
+
+def _write(outcomes: Iterable[Report | Unread], pages: Pages, configuration: Configuration, tell_notes: bool) -> int:
     """Report every outcome; return the exit code: what failed weighs more than what was found."""
+    from tqcheck.cli.pool import broken
+
     failed = found = False
     for outcome in outcomes:
-        if not isinstance(outcome, Report):
-            failed = True
-            _complain(f"{outcome.where}: {outcome.message}")
-            reporter.missing(outcome)
-            continue
-        where = outcome.article.path or outcome.article.id
-        for failure in outcome.failures:
-            failed = True
-            _complain(f"{where}: rule {failure.where} failed: {failure.message}")
-        for note in outcome.article.notes if tell_notes else ():
-            _complain(f"{where}: {note}")
-        found = found or _fails(outcome, configuration)
-        reporter.report(outcome)
-    reporter.finish()
+        if isinstance(outcome, Report):
+            where = outcome.article.path or outcome.article.id
+            for failure in outcome.failures:
+                failed = True
+                complain(f"{where}: rule {failure.where} failed: {failure.message}")
+            for note in outcome.article.notes if tell_notes else ():
+                complain(f"{where}: {note}")
+            found = found or _fails(outcome, configuration)
+            try:
+                pages.report(outcome)
+                continue
+            except OSError:
+                raise
+            except Exception as error:
+                message = f"its report could not be written ({_named(error)}); please report this"
+                outcome = broken(outcome.article, message)
+        failed = True
+        complain(f"{outcome.where}: {outcome.message}")
+        pages.missing(outcome)
+    pages.finish()
     return 3 if failed else 1 if found else 0
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _fails(report: Report, configuration: Configuration) -> bool:
     threshold = configuration.layers(report.article.path).settings.fail_on
     return threshold is not None and any(f.severity >= threshold for f in report.findings)
-
-
-def _complain(message: str) -> None:
-    clean = "".join(c if c.isprintable() else "�" for c in message)
-    click.echo(f"tqcheck: {clean}", err=True)
-
-
-def _open(output: str | None, stack: ExitStack) -> TextIO:
-    if output is not None:
-        try:
-            return stack.enter_context(open(output, "w", encoding="utf-8", errors="backslashreplace", newline="\n"))
-        except OSError as error:
-            raise ConfigError(f"--output {output}: cannot be written: {error.strerror}") from error
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A report holds text of any language, whatever the locale of the terminal.
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    return sys.stdout
 
 
 def _options(out: TextIO, output: str | None, color: str, verbose: bool, signature: str) -> Options:

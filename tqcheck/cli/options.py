@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -59,19 +60,28 @@ class Configuration:
         if self._file is not None and not self._file.is_file():
             raise ConfigError(f"{file}: no such configuration file; check the path given with --config")
         self._options = dict(self._overrides(given))
-        self._folders: dict[Path, Layers] = {}
+        self._folders: dict[Path, Layers | str] = {}
 
     def layers(self, path: str | None) -> Layers:
-        """Return the layers of settings that apply to a file; None or `-` is the working folder."""
+        """Return the layers of settings that apply to a file; None or `-` is the working folder.
+
+        Raises ConfigError, for each file of a folder whose configuration is wrong.
+        """
         from tqcheck.engine import validate  # on use: it loads every rule
 
         place = Path.cwd() if path in {None, "-"} else Path(str(path)).absolute()
-        folder = place if place.is_dir() else place.parent
+        folder = place if os.path.isdir(place) else place.parent
         if folder not in self._folders:
-            layers = resolve(folder, self._options, self._file, self._search)
-            validate(layers.settings)
-            self._folders[folder] = layers
-        return self._folders[folder]
+            try:
+                layers = resolve(folder, self._options, self._file, self._search)
+                validate(layers.settings)
+                self._folders[folder] = layers
+            except ConfigError as error:
+                self._folders[folder] = str(error)
+        known = self._folders[folder]
+        if isinstance(known, str):
+            raise ConfigError(known)
+        return known
 
     def settings(self, path: str | None) -> Settings:
         """Return the settings for one file, its per-file ignores among its ignores."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from itertools import chain, islice
 
 from tqcheck.config import Settings
@@ -17,9 +17,11 @@ Outcome = Report | Unread
 
 # Below this many articles, starting processes costs more than it saves.
 _ALONE = 48
+# More processes than this for a core only cost memory; Windows waits for no more than 61 at a time.
+_PER_CORE, _MOST = 4, 61
 
 
-def run(tasks: Iterable[Task], jobs: int | None) -> Iterator[Outcome]:
+def run(tasks: Iterable[Task], jobs: int | None) -> Generator[Outcome]:
     """Yield the outcome of every task in order; `jobs` None uses all cores once it is worth it."""
     tune()
     tasks = iter(tasks)
@@ -30,6 +32,7 @@ def run(tasks: Iterable[Task], jobs: int | None) -> Iterator[Outcome]:
         if first is None:
             return
         tasks, jobs = chain([first], tasks), cores
+    jobs = min(jobs, _PER_CORE * cores, _MOST)
     if jobs == 1:
         yield from map(check, tasks)
     else:

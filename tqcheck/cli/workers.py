@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from itertools import islice
+from multiprocessing import active_children
 
 from tqcheck.cli.pool import Outcome, Task, broken, check, tune
 from tqcheck.model import Article, Report
@@ -15,8 +17,16 @@ from tqcheck.readers import Unread
 
 Batch = list[Task]
 
-# Small enough that the first reports come soon, large enough that sending costs little.
-_BATCH_ARTICLES, _BATCH_CHARACTERS = 16, 100_000
+# Large enough that sending costs little.
+_DOUBLINGS, _BATCH_CHARACTERS = 4, 100_000
+# Who waits longer for the next article reads a live stream: what is there is checked and told first.
+_LIVE = 0.1
+
+
+def _begin() -> None:
+    """Make a process ready. Ctrl-C goes to all of them: the parent alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tune()
 
 
 def _check_batch(batch: Batch) -> list[Outcome]:
@@ -26,17 +36,35 @@ def _check_batch(batch: Batch) -> list[Outcome]:
     return [replace(o, article=stub) if isinstance(o, Report) else o for o in outcomes]
 
 
-def _batches(tasks: Iterator[Task]) -> Iterator[Batch]:
-    batch: Batch = []
-    size = 0
-    for task in tasks:
-        batch.append(task)
-        size += 0 if isinstance(task, Unread) else len(task[0].text)
-        if len(batch) >= _BATCH_ARTICLES or size >= _BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+class _Batches:
+    """Cuts a stream of tasks into batches, small ones first so that the first reports come soon."""
+
+    def __init__(self, tasks: Iterator[Task], window: int) -> None:
+        self._tasks, self._window = tasks, window
+        self._cut = 0
+        self.live = False
+
+    def __next__(self) -> Batch:
+        """Return the next batch; a stream that made us wait ends it."""
+        batch: Batch = []
+        size, self.live = 0, False
+        most = 1 << min(self._cut // self._window, _DOUBLINGS)
+        while len(batch) < most and size < _BATCH_CHARACTERS and not self.live:
+            # Time in which nobody worked: reading a long article is no waiting.
+            begin = time.monotonic() - time.thread_time()
+            task = next(self._tasks, None)
+            if task is None:
+                break
+            self.live = time.monotonic() - time.thread_time() - begin > _LIVE
+            batch.append(task)
+            size += 0 if isinstance(task, Unread) else len(task[0].text)
+        if not batch:
+            raise StopIteration
+        self._cut = 0 if self.live else self._cut + 1
+        return batch
+
+    def __iter__(self) -> Iterator[Batch]:
+        return self
 
 
 class Pool:
@@ -46,22 +74,34 @@ class Pool:
     def __init__(self, jobs: int) -> None:
         """Start `jobs` processes."""
         self._jobs = jobs
-        self._pool = ProcessPoolExecutor(jobs, initializer=tune)
+        self._pool = ProcessPoolExecutor(jobs, initializer=_begin)
         self._window: deque[tuple[Batch, Future[list[Outcome]] | None]] = deque()
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterator[Task]) -> Generator[Outcome]:
         """Yield the outcomes in order."""
-        batches = _batches(tasks)
+        batches = _Batches(tasks, 2 * self._jobs)
+        finished = False
         try:
             while True:
-                for batch in islice(batches, 2 * self._jobs - len(self._window)):
+                for batch in batches:
                     self._window.append((batch, self._submit(batch)))
+                    if batches.live or len(self._window) >= 2 * self._jobs:
+                        break
                 if not self._window:
+                    finished = True
                     return
-                batch, future = self._window.popleft()
-                yield from self._outcomes(batch, future)
+                yield from self._next()
+                while batches.live and self._window:
+                    yield from self._next()
         finally:
             self._pool.shutdown(wait=False, cancel_futures=True)
+            # Nobody waits for the rest any more: not for an article of a minute either.
+            for process in () if finished else active_children():
+                process.terminate()
+
+    def _next(self) -> Iterator[Outcome]:
+        batch, future = self._window.popleft()
+        yield from self._outcomes(batch, future)
 
     def _submit(self, batch: Batch) -> Future[list[Outcome]] | None:
         try:
@@ -87,15 +127,17 @@ class Pool:
     def _alone(self, task: Task) -> Outcome:
         if isinstance(task, Unread):
             return task
-        with ProcessPoolExecutor(1, initializer=tune) as pool:
-            try:
-                return pool.submit(_check_batch, [task]).result()[0]
-            except BrokenProcessPool:
-                return broken(task[0], "the process that checked it died (out of memory?); check it on its own")
+        pool = ProcessPoolExecutor(1, initializer=_begin)
+        try:
+            return pool.submit(_check_batch, [task]).result()[0]
+        except BrokenProcessPool:
+            return broken(task[0], "the process that checked it died (out of memory?); check it on its own")
+        finally:
+            pool.shutdown(wait=False)
 
     def _restart(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = ProcessPoolExecutor(self._jobs, initializer=tune)
+        self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin)
         done = [(b, f) for b, f in self._window if f is not None and f.done() and not f.exception()]
         finished = {id(b) for b, _f in done}
         self._window = deque((b, f if id(b) in finished else self._submit(b)) for b, f in self._window)

@@ -10,7 +10,8 @@ from tqcheck.languages.frequency import frequencies
 # cannot tell where a word is unknown.
 _LARGE = {
     "Latn": ("en", "fr", "es", "de", "it", "pt", "nl", "pl", "cs", "sv", "ca", "nb", "fi"),
-    "Cyrl": ("ru", "uk", "mk"),
+    # English words stand in Cyrillic texts as the original left them.
+    "Cyrl": ("ru", "uk", "mk", "en"),
 }
 # Written so alike that a word of one is no stranger in the other.
 _KIN = ({"es", "pt", "ca", "gl"}, {"nb", "nn", "no", "da", "sv"}, {"cs", "sk"}, {"mk", "bg", "sr"})

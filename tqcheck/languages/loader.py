@@ -51,7 +51,8 @@ def load(tag: str) -> Language:
 def canonical(tag: str) -> str:
     """Return a language tag in the usual casing: `pt_br` → `pt-BR`, `ZH-hant` → `zh-Hant`."""
     parts = tag.strip().replace("_", "-").split("-")
-    if not all(p.isascii() and p.isalnum() for p in parts) or not parts[0].isalpha():
+    # The primary subtag is a code of ISO 639 with two or three letters: “english” is none.
+    if not all(p.isascii() and p.isalnum() for p in parts) or not (parts[0].isalpha() and 2 <= len(parts[0]) <= 3):
         raise ConfigError(f"“{tag}” is not a language tag; write a code such as en, fr or pt-BR")
     rest = [p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p for p in parts[1:]]
     return "-".join([parts[0].lower(), *rest])
@@ -70,7 +71,6 @@ def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for key, value in over.items():
         both = isinstance(value, dict) and isinstance(merged.get(key), dict)
-        # Number words replace as a whole: a language has none of its parent's words by accident.
         merged[key] = _merge(merged[key], value) if both else value
     return merged
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -11,6 +12,7 @@ from tqcheck.reporters.lines import Lines
 from tqcheck.reporters.safe import reveal, safe
 
 _GAP = "… "
+_JOINER = "\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,18 @@ class Excerpt:
 
     @property
     def marks(self) -> tuple[int, int]:
-        """Column and length, in cells, of the marks below."""
-        return cell_len(self.before), max(1, cell_len(self.stretch))
+        """Column and length, in cells, of the marks below: they stand under whole signs."""
+        start, end = len(self.before), len(self.before) + len(self.stretch)
+        column = length = at = 0
+        line = self.before + self.stretch + self.after
+        for stop in _signs(line):
+            cells = cell_len(line[at:stop])
+            if stop <= start:
+                column += cells
+            elif at < end:
+                length += cells
+            at = stop
+        return column, max(1, length)
 
 
 def excerpt(text: str, lines: Lines, start: int, end: int, width: int) -> Excerpt:
@@ -39,7 +51,9 @@ def excerpt(text: str, lines: Lines, start: int, end: int, width: int) -> Excerp
     brackets = any(unicodedata.bidirectional(c) in {"R", "AL"} for c in before + text[start:end][:reach] + after)
     if brackets:
         width -= 2
-    stretch = reveal(text[start:end]) if end - start <= 2 * reach else safe(text[start : start + reach])
+    stretch = reveal(
+        text[start:end] if end - start <= 2 * reach else text[start : start + reach] + text[end - reach : end]
+    )
     # A long stretch leaves some room for the words around it.
     stretch = shorten(stretch, width if not before and not after else max(width * 3 // 4, width - 24))
     room = max(0, width - cell_len(stretch))
@@ -56,17 +70,31 @@ def shorten(text: str, width: int) -> str:
     return f"{_head(text, half, '')} … {_tail(text, half, '')}"
 
 
+def _signs(text: str) -> Iterator[int]:
+    """Yield where each sign ends that a terminal puts in its own cells: a letter with its combining
+    marks, an emoji with its selectors and with what is joined to it. A string is as wide as its signs."""
+    at = 0
+    while at < len(text):
+        at += 2 if text[at] == _JOINER else 1
+        while at < len(text) and not cell_len(text[at]):
+            at += 2 if text[at] == _JOINER else 1
+        yield min(at, len(text))
+
+
 def _head(text: str, room: int, gap: str = " …") -> str:
     """Return as much of the beginning as fits, cut after a word where there is one."""
     if cell_len(text) <= room:
         return text
     room -= cell_len(gap)
-    end = width = 0
-    while end < len(text) and (width := width + cell_len(text[end])) <= room:
-        end += 1
     if room <= 0:
         return gap
-    if not text[end].isspace():
+    end = width = 0
+    for stop in _signs(text):
+        width += cell_len(text[end:stop])
+        if width > room:
+            break
+        end = stop
+    if end < len(text) and not text[end].isspace():
         space = text.rfind(" ", 0, end)
         # Without a space near, as in Chinese, any place is as good.
         if space >= 0 and (space > end // 3 or cell_len(text[end]) < 2):
@@ -76,19 +104,19 @@ def _head(text: str, room: int, gap: str = " …") -> str:
 
 def _tail(text: str, room: int, gap: str = _GAP) -> str:
     """Return as much of the end as fits, cut before a word where there is one."""
-    if cell_len(text) <= room:
+    width = cell_len(text)
+    if width <= room:
         return text
     room -= cell_len(gap)
-    start, width = len(text), 0
-    while start > 0 and width + cell_len(text[start - 1]) <= room:
-        width += cell_len(text[start - 1])
-        start -= 1
-    # A combining mark never begins what is shown.
-    while start < len(text) and unicodedata.combining(text[start]):
-        start += 1
     if room <= 0:
         return gap
-    if not text[start - 1].isspace():
+    start = 0
+    for stop in _signs(text):
+        if width <= room:
+            break
+        width -= cell_len(text[start:stop])
+        start = stop
+    if start > 0 and not text[start - 1].isspace():
         space = text.find(" ", start)
         if space >= 0 and (space < start + 2 * (len(text) - start) // 3 or cell_len(text[start - 1]) < 2):
             start = space + 1

@@ -43,7 +43,6 @@ class Reporter:
         """Write the report of an article."""
         if self._overview.articles + self._overview.missing:
             self._line()
-        self._overview.add(report)
         self._header(report)
         for note in report.article.notes:
             self._row("note", Text(safe(note)))
@@ -52,6 +51,7 @@ class Reporter:
         if report.findings:
             self._findings(report)
         self._footer(report)
+        self._overview.add(report)  # last: a report that could not be written counts as one that is missing
 
     def missing(self, missing: Missing) -> None:
         """Write an input that could not be read in its place among the others."""

@@ -59,7 +59,7 @@ def dump(value: object, indent: int | None = None) -> str:
     """Return JSON that is always UTF-8 and one line for every reader: what some programs take for
     a line break, controls of terminals and lone surrogates stay escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
-    return text if text.isascii() else _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+    return _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 def _finding(finding: Finding, lines: Lines) -> dict[str, Any]:

@@ -52,9 +52,11 @@ def confidence(rule: Rule, lang: str) -> Confidence:
     found = rates(rule, lang)
     if found is None:
         return Confidence.LOW
-    share = 1.0 if not found.machine else 1 - found.human / found.machine
-    if found.human == 0 and not found.machine:
+    if found.human == 0 or found.machine is None:
         share = 1.0
+    else:
+        # What fires on human text alone has no precision at all.
+        share = 1 - found.human / found.machine if found.machine else 0.0
     if found.human <= 0.1 and share >= 0.95:
         return Confidence.HIGH
     if found.human <= 0.5 and share >= 0.80:

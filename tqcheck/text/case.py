@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 _OPENING = "\"'“‘«„‚‹»([¿¡—–-•*·…‚ \t\u00a0\u202f"
-_SENTENCE_END = ".!?…:\"'”’»“)]"
 
 
 _TURKIC = frozenset({"tr", "az", "kk", "tt"})

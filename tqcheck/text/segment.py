@@ -17,7 +17,7 @@ from tqcheck.model import Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _CLOSING = "\"'”’»›)\\]」』】）〉》"
 _STOP = re.compile(
-    rf"[.!?…؟۔։।॥]+[{_CLOSING}]*(?=\s)"
+    rf"(?<![.!?…؟۔։।॥])[.!?…؟۔։।॥]+[{_CLOSING}]*(?=\s)"
     rf"|[。！？｡]+[{_CLOSING}]*"
 )
 _NEXT = re.compile(r"\s+[\"'“‘«‹„‚¿¡(\[—–\-「『（]*\s*(\S)")

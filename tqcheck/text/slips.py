@@ -27,8 +27,8 @@ _PREFIXES = ("un", "re", "non", "over", "out", "anti", "mis", "super", "sub", "u
 _VOWEL = re.compile("[aeiouy]")
 # The words of two letters that running English text holds; dictionaries list hundreds more.
 _TWO = frozenset(
-    """ad ah al am an as at aw ax be bi by da de di do du eg eh el em en et eu ex ft go ha he hi ho hp id
-    ie if ii im in is it iv kg km la le lo lb ma me mg ml mm mu my no of oh ok on op or ow ox oz pa pc
+    """ad ah al am an as at aw ax be bi by da de di do du eg eh el em en er et eu ex ft go ha he hi ho hp hq id
+    ie if ii im in is it iv kg km la le lo lb ma me mg ml mm mu my no nu of oh ok on op or ow ox oz pa pc
     pi pm pr re so st ta th tv to uh uk um un up us vs we ya ye yo""".split()
 )
 _COMMON_TWO, _GAP_TWO = 4.8, 2.0

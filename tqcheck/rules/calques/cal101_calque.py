@@ -33,7 +33,7 @@ def calque(ctx: Context) -> Iterator[Draft]:
 
     Why: every word is right and no native would put it so; it tells the reader of a machine.
     When it is wrong: natives use some of these phrases too, so it is weak evidence, and stays
-    hidden by default unless the original holds the expression.
+    hidden by default.
     Norm: usage; each entry of languages/pairs names the expression and what is written for it.
     """
     index = by_first_word(ctx.language.base)
@@ -42,8 +42,7 @@ def calque(ctx: Context) -> Iterator[Draft]:
     text, words, lowered = ctx.text, ctx.words, ctx.lowered
     if "’" in text:
         lowered = [word.replace("’", "'") for word in lowered]
-    original = (ctx.article.source or "").lower()
-    found: list[tuple[int, int, bool, Calque]] = []
+    found: list[tuple[int, int, Calque]] = []
     for n, (first, second) in enumerate(zip_longest(lowered, lowered[1:], fillvalue="")):
         starts = index.get(first)
         for entry, rest in starts.before(second) if starts else ():
@@ -52,10 +51,10 @@ def calque(ctx: Context) -> Iterator[Draft]:
                 continue
             last = _match(text, words, lowered, n, rest)
             if last is not None:
-                found.append((start, words[last].end, entry.source.lower() in original, entry))
+                found.append((start, words[last].end, entry))
     end = 0
-    # Of several that overlap, the first and longest says most, and one that the original confirms.
-    for start, stop, confirmed, entry in sorted(found, key=lambda f: (f[0], -f[1], not f[2])):
+    # Of several that overlap, the first and longest says most.
+    for start, stop, entry in sorted(found, key=lambda f: (f[0], -f[1])):
         if start < end:
             continue
         end = stop
@@ -63,7 +62,7 @@ def calque(ctx: Context) -> Iterator[Draft]:
             start,
             stop,
             f"“{text[start:stop]}” is a literal rendering of “{entry.source}”; natives write {_choice(entry.right)}.",
-            at_most=Confidence.MEDIUM if confirmed else Confidence.LOW,
+            at_most=Confidence.LOW,
             pair=entry.pair,
             source=entry.source,
         )

@@ -16,6 +16,8 @@ from tqcheck.text.words import Word
 
 # How often an article must write a word with a capital, inside sentences, to vouch for it.
 _OWN_EVIDENCE = 3
+# Words with hyphens in lower case: états-unis, noord-korea.
+_HYPHENED = re.compile(r"(?<![\w./@#'’-])(?:[ld]['’])?([^\W\d_]{2,}(?:-[^\W\d_]{2,}){1,3})(?![\w@/'’-]|\.\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -29,6 +31,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
     examples=(
         example("en", "They were questioned in ⟦kyiv⟧ on Monday.", "They were questioned in Kyiv on Monday."),
         example("en", "Talks at the ⟦united nations⟧ failed.", "Talks at the United Nations failed."),
+        example("fr", "Il vit aux ⟦états-unis⟧.", "Il vit aux États-Unis."),
         example("fr", "Il vit en ⟦ukraine⟧ depuis 2019.", "Il vit en Ukraine depuis 2019."),
         example(
             "en",
@@ -60,6 +63,9 @@ def lowercase_name(ctx: Context) -> Iterator[Draft]:
     for draft in _several_words(ctx):
         covered.update(range(draft.start, draft.end))
         yield draft
+    for draft in _hyphened(ctx):
+        covered.update(range(draft.start, draft.end))
+        yield draft
     single = ctx.names.single
     for text, places in ctx.vocabulary.items():
         # Most words are no name, and are never capitalised in the article either: told at once.
@@ -74,9 +80,22 @@ def lowercase_name(ctx: Context) -> Iterator[Draft]:
                 start = word.start + offset
                 if why == "context" and not _in_context(ctx, word, ctx.names.single[part]):
                     continue
-                if start not in covered and not _in_compound(ctx, start, start + len(part)):
+                if start not in covered and not _in_compound(ctx, word.start, start + len(part)):
                     message = f"“{part}” is a name; write “{form}”."
                     yield ctx.draft(start, start + len(part), message, form, safe=why == "lexicon", evidence=why)
+
+
+def _hyphened(ctx: Context) -> Iterator[Draft]:
+    """Yield the lower-case names with a hyphen, which are several words here and one in the lexicon."""
+    for match in _HYPHENED.finditer(ctx.text) if "-" in ctx.text else ():
+        found = match.group(1)
+        name = ctx.names.single.get(found)
+        if name is None or name.common or name.form == found:
+            continue
+        # Towns lend their names to what they make: un saint-émilion.
+        if name.kind in {"country", "region"} or not ctx.is_ordinary(found):
+            start, end = match.span(1)
+            yield ctx.draft(start, end, f"“{found}” is a name; write “{name.form}”.", name.form, safe=True)
 
 
 def _right_form(ctx: Context, part: str) -> tuple[str, str] | None:

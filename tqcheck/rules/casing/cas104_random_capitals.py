@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.case import lower
 
-# Two capitals before small letters (ODome), or a capital on the last letter but one (presidEnt).
-_ODD = re.compile(r"[A-Z]{2}[a-z]{3,}|[a-z]{3,}[A-Z][a-z]{1,2}")
+# The shape of a word, its letters as A or a: two capitals before small letters (ODome), or a capital
+# on one of the last letters but one (presidEnt).
+_ODD = re.compile(r"A{2}a{3,}|a{3,}Aa{1,2}")
 
 
 @rule(
@@ -25,6 +27,8 @@ _ODD = re.compile(r"[A-Z]{2}[a-z]{3,}|[a-z]{3,}[A-Z][a-z]{1,2}")
         example("en", "MPs, NGOs and UKHospitality met; the BBCs of this world did not."),
         example("en", "McDonald, DeVito and the iPhone."),
         example("fr", "Les SMSs et les PDGs de BTSport."),
+        example("ru", "⟦ПРезидент⟧ уехал.", "Президент уехал."),
+        example("ru", "Сотрудник ВКонтакте и МИДа смотрел ТВканал."),
     ),
 )
 def random_capitals(ctx: Context) -> Iterator[Draft]:
@@ -34,15 +38,24 @@ def random_capitals(ctx: Context) -> Iterator[Draft]:
     When it is wrong: brands, the Dutch digraph IJ; only words that are known without the odd capital are reported.
     Norm: the orthography of each language.
     """
+    tag = ctx.language.tag
     for text, places in ctx.vocabulary.items():
-        if not _ODD.fullmatch(text) or text.startswith("IJ"):
+        if text[1:].islower() or not text.isalpha() or text.startswith("IJ") or not _ODD.fullmatch(_shape(text)):
             continue
-        right = text[0] + text[1:].lower()
+        right = text[0] + lower(text[1:], tag)
         # Plurals of abbreviations end in s, and brands are capitalised at their seams (EUobserver).
-        rest = text[2:].lower() if text[1].isupper() else ""
-        if ctx.frequencies.zipf(right.lower()) < 3.0 or ctx.is_ordinary(rest) or ctx.frequencies.zipf(rest) > 3.5:
+        rest = lower(text[2:], tag) if text[1].isupper() else ""
+        if ctx.frequencies.zipf(lower(right, tag)) < 3.0 or ctx.is_ordinary(rest) or ctx.frequencies.zipf(rest) > 3.5:
             continue
         if not text[1].isupper() and ctx.is_ordinary(text[:-2]):
             continue
+        # A small word joined to another is a name: ВКонтакте.
+        small = lower(text[0], tag) in ctx.language.words.function
+        if small and ctx.frequencies.zipf(lower(text[1:], tag)) > 3.5:
+            continue
         for word in places:
             yield ctx.draft(word.start, word.end, f"“{text}” has a capital inside.", right)
+
+
+def _shape(word: str) -> str:
+    return "".join("A" if letter.isupper() else "a" for letter in word)

@@ -43,6 +43,7 @@ _DOUBLE = re.compile(r"(.)\1+")
         example("fr", "Puis Kadyrov a parlé. Ensuite Kadyrov est parti, mais ⟦Kadirov⟧ avait gagné."),
         example("en", "Then Zelensky spoke. Later Zelensky left with the Zelenskys."),
         example("en", "We asked Tina Meier and John Meyer, and again Tina Meier."),
+        example("pt", "Depois Mário Centeno citou Mário Soares e Mario Draghi."),
         example("pl", "Wtedy Putin mówił. Potem bez Putina i z Putinem."),
     ),
 )
@@ -50,8 +51,8 @@ def two_spellings(ctx: Context) -> Iterator[Draft]:
     """One name is spelled in two ways in one article.
 
     Why: the reader takes one person or place for two.
-    When it is wrong: two people whose names differ by a letter; they are told apart by the first
-    names before them.
+    When it is wrong: two people whose names differ by a letter; they are told apart by the names
+    before and after them (Mário Soares, Mario Draghi).
     Norm: consistency within one article.
     """
     groups: dict[str, dict[str, list[Word]]] = defaultdict(dict)
@@ -89,7 +90,19 @@ def _inflected(one: str, other: str) -> bool:
 
 
 def _different_people(ctx: Context, few: list[Word], many: list[Word]) -> bool:
-    """True where different capitalised words stand before the two forms."""
+    """True where different capitalised words stand before the two forms, or after them."""
+
+    def surnames(places: list[Word]) -> set[str]:
+        found = set()
+        for word in places:
+            at = bisect_left(ctx.words, word) + 1
+            if (
+                at < len(ctx.words)
+                and ctx.text[word.end : ctx.words[at].start] == " "
+                and ctx.words[at].text[0].isupper()
+            ):
+                found.add(ctx.words[at].text)
+        return found
 
     def first_names(places: list[Word]) -> set[str]:
         found = set()
@@ -107,5 +120,5 @@ def _different_people(ctx: Context, few: list[Word], many: list[Word]) -> bool:
                 found.add(before)
         return found
 
-    one, other = first_names(few), first_names(many)
-    return bool(one and other and not one & other)
+    sides = ((side(few), side(many)) for side in (first_names, surnames))
+    return any(one and other and not one & other for one, other in sides)

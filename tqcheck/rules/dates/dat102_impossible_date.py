@@ -16,6 +16,7 @@ _CLOCK = re.compile(r":[6-9]\d(?![\d:.,/-]?\d)")
 _HOUR = re.compile(r"(?<![\d.,:/-])[0-2]?\d$")
 # What shows that two figures are a time of day: the half-days, “Uhr”, a time zone.
 _OF_DAY = re.compile(r"[ \u00a0]?(?:[ap]\.?m\b|Uhr\b|uhr\b|GMT\b|UTC\b|CES?T\b|МСК\b|мск\b)", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SHORTEST = 29
 _REACH = 25
@@ -30,6 +31,7 @@ _REACH = 25
     examples=(
         example("en", "The deadline ends on ⟦31 June⟧, officials said."),
         example("en", "It was signed on ⟦February 30⟧, 2023, at ⟦25:70 GMT⟧."),
+        example("en", "The deadline is ⟦November 31⟧, the council said."),
         example("de", "Die Frist endet am ⟦31. Juni⟧ um Mitternacht."),
         example("ru", "Договор истекает ⟦31 июня⟧ этого года."),
         example("es", "El plazo vence el ⟦29 de febrero de 2023⟧."),
@@ -43,7 +45,7 @@ def impossible_date(ctx: Context) -> Iterator[Draft]:
 
     Why: a figure went wrong on the way; the reader cannot tell the right day.
     When it is wrong: titles (the novel “31 June”), and “in June 31 people”, which only looks like
-    a date where the month comes first: there the year must follow.
+    a date where the month comes first: there the year or a mark must follow.
     Norm: the Gregorian calendar; orders of day and month in the language record.
     """
     text, calendar = ctx.text, ctx.language.calendar
@@ -82,11 +84,18 @@ def _day(ctx: Context, match: re.Match[str], calendar: Calendar) -> Iterator[Dra
         return
     elif day > 31:
         level = Confidence.LOW  # “the 35 March protesters”
-    if groups.get("m") and match.start("m") < match.start("d") and year is None:
+    if groups.get("m") and match.start("m") < match.start("d") and year is None and not _alone(ctx, match):
         return
     if text[match.start() - 1 : match.start()] in tuple('«“„"‘「《') and text[end : end + 1] in tuple('»”“"’」》'):
         return  # a title
     yield ctx.draft(match.start(), end, f"There is no “{text[match.start() : end]}”.", at_most=level)
+
+
+def _alone(ctx: Context, match: re.Match[str]) -> bool:
+    """True for “is June 31, …”, false for “in June 31 people …”, where the number counts something."""
+    before = _WORD_BEFORE.search(ctx.text, max(0, match.start() - 20), match.start())
+    counted = before is not None and before[1].lower() in ctx.language.words.locative
+    return not counted and ctx.text[match.end() : match.end() + 1] in (",", ";", ")", ".")
 
 
 def _leap(year: int) -> bool:

@@ -9,12 +9,16 @@ from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
 # UTF-8 read as Latin-1, Windows-1252 or Windows-1251: a lead byte and its continuation, as letters.
-# Cyrillic lead bytes only count in twos: “Рђ” alone may be a word, “РђСЊ” is not.
+# Cyrillic lead bytes only count in twos: “Рђ” alone may be a word, “РђСЊ” is not; so do the three
+# bytes of an Eastern letter (æˆ˜ for 战), since “é” may stand before a mark.
+_TRAIL = r"[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _SUSPECT = re.compile(
-    r"(?:[ÂÃâÅÄÐÑØÙ×][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3})+"
+    rf"(?:[ÂÃâÅÄÐÑØÙ×]{_TRAIL}{{1,3}})+|(?:[à-ï]{_TRAIL}{{2}}){{2,}}"
     r"|(?:[РС][\u00a0-\u00bfЃѓЅѕІіЇїЄєЉљЊњЋћЌќЎўЏџЂђ°±µ¶·№»]){2,}"
 )
-_WORD = re.compile(r"\S*$")
+# Letters from the far side of the code table were never garbled.
+_WORD = re.compile(r"[^\s\u2e80-\uffff]*$")
+_REST = re.compile(r"[^\s\u2e80-\uffff]*")
 
 
 @rule(
@@ -25,6 +29,7 @@ _WORD = re.compile(r"\S*$")
     examples=(
         example("fr", "Le ⟦prÃ©sident⟧ a ⟦parlÃ©⟧.", "Le président a parlé."),
         example("en", "The minister said ⟦itâ€™s⟧ over.", "The minister said it’s over."),
+        example("zh", "总统说，⟦æˆ˜äº‰⟧很快就会结束。", "总统说，战争很快就会结束。"),
         example("fr", "L’ÂGE D’OR : « À Paris, Ângela est là. »"),
         example("pt", "A decisão do JÂ.NI. saiu em SÃO PAULO."),
         example("ru", "Он сказал: «Да»."),
@@ -42,9 +47,7 @@ def mojibake(ctx: Context) -> Iterator[Draft]:
         if match.start() < seen:
             continue
         start = match.start() - len(_WORD.search(ctx.text, max(0, match.start() - 60), match.start()).group())  # type: ignore[union-attr]
-        end = match.end()
-        while end < len(ctx.text) and not ctx.text[end].isspace():
-            end += 1
+        end = _REST.match(ctx.text, match.end()).end()  # type: ignore[union-attr]
         while end > match.end() and ctx.text[end - 1] in '.,;:!?)]"”»':
             end -= 1
         while start < match.start() and ctx.text[start] in '(["“«„‘‹':

@@ -35,6 +35,7 @@ _KNOWN = 3.0
             "Штраф составил сто ⟦рублей.Компания⟧ подаст жалобу.",
             "Штраф составил сто рублей. Компания подаст жалобу.",
         ),
+        example("en", "The trial begins in ⟦2024.He⟧ denies it.", "The trial begins in 2024. He denies it."),
         example("de", "Am ⟦34.Spieltag⟧ verlor der Verein.", "Am 34. Spieltag verlor der Verein."),
         example("en", "He read Booking.com and Dr.Who on ASP.NET with Node.js, at 3.5 a.m., Ph.D. in hand."),
         example("de", "Der e.V. und die z.B. genannte G.m.b.H. liegen am Rhein."),
@@ -103,6 +104,8 @@ def _level(ctx: Context, left: str, right: str) -> Confidence | None:
 
 
 def _ordinal(ctx: Context, left: str, right: str, mark: str) -> Confidence | None:
+    if mark == "." and len(left) == 4 and right[0].isupper() and right.lower() in ctx.language.words.function:
+        return Confidence.HIGH  # a year
     if mark != "." or len(left) > 2 or len(right) < 4 or not right[1:].islower():
         return None
     if ctx.frequencies.zipf(lower(right, ctx.language.tag)) < _KNOWN:

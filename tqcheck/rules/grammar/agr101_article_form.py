@@ -13,7 +13,7 @@ from tqcheck.rules.base import Context, Draft, example, rule
 # Sounds decide, not letters. A vowel letter sounds like a consonant in a European, a one-off, a
 # unit; with “uni-” and “una-” spelling does not tell (a union, an uninsured driver).
 _A_BEFORE_VOWEL = re.compile(
-    r"(?<![\w’'/.&-])([Aa]) ((?:[aio]|e(?![uw])|u(?:n[b-hj-z]|p|gl|lt|mb|tt|rg|rb|sh))\w{2,}|(?:8\d{0,2}|1[18])(?=[ %-]\S)(?:-\w+){0,3})",
+    r"(?<![\w’'/.&-])([Aa]) ((?:[aio]|e(?![uw])|u(?:n[b-hj-z]|p|gl|lt|mb|tt|rg|rb|sh)|h(?=eirs?\b|onest|onou?r|ours?\b))\w{2,}|(?:8\d{0,2}|1[18])(?=[ %-]\S)(?:-\w+){0,3})",
     re.ASCII,
 )
 _ONE = re.compile(r"on(?:e|ce)(?!\w*[aeiou]\w)|ou(?:ij|ag)|oax|uto", re.IGNORECASE)
@@ -39,6 +39,7 @@ _NATIVE = 2.5
     languages=("en",),
     examples=(
         example("en", "She ate ⟦a apple⟧ and saw ⟦an car⟧.", "She ate an apple and saw a car."),
+        example("en", "It took ⟦a hour⟧ of ⟦a honest⟧ man’s time.", "It took an hour of an honest man’s time."),
         example("en", "⟦An European⟧ official met ⟦a old⟧ friend.", "A European official met an old friend."),
         example("en", "A boy of eleven, not ⟦a 8-year-old⟧, won."),
         example("en", "A European union, a one-off, a unit and a useful idea; an hour, an heir, an honest man."),

@@ -11,6 +11,8 @@ from tqcheck.languages.record import GrammarPattern
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
+_OPEN, _CLOSE = frozenset('"“«‘„'), frozenset('"”»’“')
+
 
 @cache
 def _patterns(tag: str) -> tuple[tuple[re.Pattern[str], GrammarPattern], ...]:
@@ -41,5 +43,10 @@ def closed_class(ctx: Context) -> Iterator[Draft]:
     for pattern, entry in _patterns(ctx.language.tag):
         for match in pattern.finditer(ctx.text):
             start, end = match.span(1)
-            if start < end:
+            # A form between quotation marks is spoken of, not used: «qual’è».
+            mentioned = (
+                ctx.text[match.start() - 1 : match.start()] in _OPEN
+                and ctx.text[match.end() : match.end() + 1] in _CLOSE
+            )
+            if start < end and not mentioned:
                 yield ctx.draft(start, end, entry.message, entry.fix or None)

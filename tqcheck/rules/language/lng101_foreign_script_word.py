@@ -42,7 +42,11 @@ def _foreign(script: str) -> re.Pattern[str]:
     own = _TOGETHER.get(script, {script})
     letters = "".join(ranges for name, ranges in _LETTERS.items() if name not in own)
     run = f"[{letters}][{letters}{MARKS}]*"
-    return re.compile(rf"(?<!\w){run}(?:[ -]{run}){{0,9}}(?!\w)" if own == {script} else f"{run}(?:[ -]{run}){{0,9}}")
+    if own != {script}:
+        return re.compile(f"{run}(?:[ -]{run}){{0,9}}")
+    # An Eastern word has no spaces of its own and sticks to its neighbour: ب制裁.
+    east = "".join(_LETTERS[name] for name in ("Kana", "Hani"))
+    return re.compile(rf"(?<!\w){run}(?:[ -]{run}){{0,9}}(?!\w)|(?<=[^\W\d_])[{east}]+")
 
 
 @rule(
@@ -56,6 +60,7 @@ def _foreign(script: str) -> re.Pattern[str]:
         example("de", "Der Minister will den ⟦बजट⟧ im Herbst vorlegen."),
         example("fr", "Les ⟦患者⟧ ont été transférés à Lyon."),
         example("ru", "Министр прибыл на ⟦会议⟧ в среду."),
+        example("ar", "ندد الرئيس ب⟦制裁⟧ المفروضة على بلاده."),
         example("en", "The word comes from the Greek λόγος (logos), meaning reason."),
         example("en", "His slogan, “Мир”, was painted in red, and the river Volga (Волга) froze."),
         example("de", "Die Welle hat α-Zerfall, 5 µm und den Winkel β."),

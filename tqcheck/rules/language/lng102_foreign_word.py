@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tqcheck.languages.foreign import has_large_list
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.asides import asides, glossed, inside, stands_alone
+from tqcheck.text.asides import asides, glossed, inside, quotations, stands_alone
 from tqcheck.text.strangers import fits, native, stranger
 from tqcheck.text.words import Word
 
@@ -15,6 +15,8 @@ from tqcheck.text.words import Word
 _HOME_FIRST = 3.8
 # Words on either side among which others may be foreign too.
 _REACH = 4
+# A word that is hardly ever written is one of dialect where it is quoted.
+_DIALECT = 2.2
 
 
 @rule(
@@ -31,6 +33,7 @@ _REACH = 4
         example("en", "The chef served spaghetti, sushi and a croissant at the café."),
         example("en", "The so-called “Energiewende” (energy transition) began in 2011."),
         example("en", "The evening at the Casa della Musica was a tour de force, a fait accompli."),
+        example("pl", "Po śląsku powie: „Jo żech je stond, pra?”. I już."),
         example("it", "Il manager del team ha chiesto uno sponsor per il weekend."),
     ),
 )
@@ -48,7 +51,7 @@ def foreign_word(ctx: Context) -> Iterator[Draft]:
     if not has_large_list(base):
         return
     places = {word.start: n for n, word in enumerate(ctx.words)}
-    shown = None
+    shown = spoken = None
     for form, found in ctx.vocabulary.items():
         # What an article says twice is its term; capitals make a name of a word.
         if len(found) > 1 or len(form) < 3 or not form.isalpha():
@@ -65,13 +68,17 @@ def foreign_word(ctx: Context) -> Iterator[Draft]:
         if not fits(foreign, before, after, base, script):
             continue
         shown = asides(text) if shown is None else shown
-        if inside(shown, word.start, word.end) or not stands_alone(text, word.start, word.end):
-            continue
-        if glossed(text, word.end):
+        used = stands_alone(text, word.start, word.end) and not glossed(text, word.end)
+        if not used or inside(shown, word.start, word.end):
             continue
         # Several strangers together are a phrase that someone quotes, or a sentence (LNG103).
         nearby = ctx.words[max(0, places[word.start] - _REACH) : places[word.start] + _REACH + 1]
-        phrase = sum(stranger(w.text.lower(), base, script) is not None for w in nearby if w.text.islower()) > 2
+        spoken = quotations(text) if spoken is None else spoken
+        quoted = inside(spoken, word.start, word.end)
+        odd = sum(_odd(ctx, w.text, quoted) for w in nearby if w.text.islower())
+        if quoted and odd > 1:
+            continue
+        phrase = odd > 2
         yield ctx.draft(
             word.start,
             word.end,
@@ -81,6 +88,13 @@ def foreign_word(ctx: Context) -> Iterator[Draft]:
             zipf=foreign.here,
             zipf_home=foreign.there,
         )
+
+
+def _odd(ctx: Context, form: str, quoted: bool) -> bool:
+    """True for a stranger; among what someone said, also for a word of dialect."""
+    if stranger(form, ctx.language.base, ctx.language.script) is not None:
+        return True
+    return quoted and len(form) > 2 and ctx.frequencies.zipf(form) < _DIALECT
 
 
 def _beside(text: str, words: list[Word], n: int) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from tqcheck.text.asides import inside, quotations
 
 # Fewer words do not tell a language.
 _LEAST = 6
+# German writes its nouns with a capital, so fewer words are in lower case there.
+_NOUN_CAPITALS, _FEW, _NOUN = "de", 3, 3.0
 # Of the words of a foreign sentence at most this share are function words of the article's
 # language by accident (English “a” is Italian too).
 _ACCIDENT = 0.3
@@ -42,6 +44,7 @@ _RATHER = 0.5
         example("zh", "市长宣布了新计划。\n⟦The new plan will be presented to the public before the end of the year.⟧"),
         example("ja", "列車は遅れた。⟦航空公司已经向所有乘客道歉。⟧知事は会見した。"),
         example("en", "“Il faut que la police ouvre une enquête sur les causes de cet accident,” he said in French."),
+        example("en", "The road was closed. ⟦Die Polizei sucht nach Zeugen des Unfalls.⟧ It reopened."),
         example("en", "Real Madrid, Bayern Munich, Paris Saint-Germain and Juventus Turin were drawn together."),
         example("de", "Der Song „I can’t get no satisfaction and I try“ lief den ganzen Abend im Radio."),
         example("fr", "Le film The Lord of the Rings: The Return of the King passe ce soir à la télévision."),
@@ -59,6 +62,8 @@ def foreign_sentence(ctx: Context) -> Iterator[Draft]:
     yield from _chinese(ctx)
     for stretch, forms in _stretches(ctx):
         plain = [form for form in forms if form.islower() and form.isalpha()]
+        if len(plain) >= _FEW and ctx.language.base != _NOUN_CAPITALS:
+            plain += _nouns(ctx, forms)
         # Names do not tell a language; a sentence of which half are names may be a list of them.
         if len(plain) < _LEAST or 2 * len(plain) < len(forms):
             continue
@@ -72,6 +77,13 @@ def foreign_sentence(ctx: Context) -> Iterator[Draft]:
             continue
         short = _short(ctx.text[stretch.start : stretch.end])
         yield ctx.draft(*stretch, f"The sentence “{short}” was left untranslated.", home=other)
+
+
+def _nouns(ctx: Context, forms: list[str]) -> list[str]:
+    """Return the words of a sentence that German alone knows, and writes with a capital."""
+    german = frequencies(_NOUN_CAPITALS).zipf
+    found = (form.lower() for form in forms if form.istitle() and len(form) > _FEW)
+    return [form for form in found if german(form) >= max(_NOUN, ctx.frequencies.zipf(form) + _GAP)]
 
 
 def _chinese(ctx: Context) -> Iterator[Draft]:

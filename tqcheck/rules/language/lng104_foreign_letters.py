@@ -12,6 +12,8 @@ from tqcheck.text.asides import asides, glossed, inside, stands_alone
 from tqcheck.text.words import Word
 
 _SHORTEST = 4
+_PLAIN = {"ë": "e", "ï": "i", "ö": "o", "ü": "u"}
+_HIATUS = re.compile("(?<=[aeiou])[ëïöü]")
 _BEYOND_ASCII = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")
 
 
@@ -26,7 +28,7 @@ _BEYOND_ASCII = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")
         example("en", "Police stopped a ⟦strætisvagnabílstjóri⟧ near the harbour."),
         example("de", "Die Feuerwehr barg gestern einen ⟦śmieciarkowóz⟧ aus dem Kanal."),
         example("fr", "Le maire a inauguré hier une ⟦hraðbankaröð⟧ au marché."),
-        example("en", "The café serves smörgåsbord, jalapeños and pâté."),
+        example("en", "The café serves smörgåsbord, jalapeños and pâté to its coöperative."),
         example("en", "The custom (brúðkaupsgjöfin) is old, and “sjávarútvegshátíðin” is its feast."),
         example("pl", "Środowisko żąda zwołania zgromadzenia współwłaścicieli."),
     ),
@@ -50,7 +52,13 @@ def foreign_letters(ctx: Context) -> Iterator[Draft]:
             continue
         if not any(not c.isascii() and c not in letters for c in form) or not all(low <= c <= high for c in form):
             continue
-        if ctx.frequencies.zipf(form) or not all(stands_alone(ctx.text, w.start, w.end) for w in found):
+        # Some houses mark a hiatus: coöperative, reëlect.
+        plain = _HIATUS.sub(lambda m: _PLAIN[m[0]], form)
+        if (
+            ctx.frequencies.zipf(form)
+            or (plain != form and ctx.frequencies.zipf(plain))
+            or not all(stands_alone(ctx.text, w.start, w.end) for w in found)
+        ):
             continue
         shown = asides(ctx.text) if shown is None else shown
         # A term that is once shown or explained may be used freely.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tqcheck.model import Category, Severity
+from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
 _TAGS = (
@@ -31,6 +31,9 @@ _LEAK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# One half of a pair of stars before a word; at the head of a line they make a footnote.
+_HALF = re.compile(r"(?<=[^\s*] )\*\*(?=[^\W\d_])")
+
 
 @rule(
     "MAR101",
@@ -41,6 +44,8 @@ _LEAK = re.compile(
         example("en", "The minister resigned.⟦<br />⟧He will leave in May."),
         example("pt", "⟦> > [!NOTE]>⟧ Os números mudaram."),
         example("de", "Siehe [die Seite⟦] (⟧https://example.org/x)."),
+        example("ar", "أعلنت الحكومة خطة ⟦**⟧جديدة لدعم الاقتصاد.", "أعلنت الحكومة خطة جديدة لدعم الاقتصاد."),
+        example("en", "The price ** rose (x ** 2).\n** Without tax."),
         example("en", "If x < 3 and y > 2, the test fails."),
         example("en", "He wrote “I <3 you” on the wall [of the station] (see below)."),
         example("fr", "Un **mot** en gras et [un lien](https://example.org)."),
@@ -54,7 +59,10 @@ def leaked_markup(ctx: Context) -> Iterator[Draft]:
     will be rendered.
     Norm: HTML Living Standard; CommonMark.
     """
-    if not any(char in ctx.text for char in "<[{'>"):
+    text = ctx.text
+    if text.count("**") == 1 and (half := _HALF.search(text)):
+        yield ctx.draft(*half.span(), "“**” is half of a pair that marks bold type.", "", at_most=Confidence.MEDIUM)
+    if not any(char in text for char in "<[{'>"):
         return
-    for match in _LEAK.finditer(ctx.text):
+    for match in _LEAK.finditer(text):
         yield ctx.draft(*match.span(), f"“{match.group().strip()}” is markup, not text.")

@@ -11,11 +11,11 @@ from tqcheck.rules.base import Context, Draft, example, rule
 _PLACEHOLDER = re.compile(
     r"""
       (?<![A-Za-z0-9_])X{1,2}NUM(?:X|\d+X?|ERIC)[A-Z0-9]{0,12}            # XNUMX: a number that was never put back
-    | (?<![\w$])\{\d{1,2}\}(?!\w)
+    | (?<![A-Za-z0-9_$])\{\d{1,2}\}(?![A-Za-z0-9_])
     | \{\{\s?[A-Za-z_][\w. -]{0,40}\s?\}\}
-    | (?<![\w{$])\{[a-z_][a-z_]{2,30}\}
-    | (?<![\w%])%\d?\$?[sdif@](?![\w%])
-    | \b_{2}[A-Za-z]{1,12}_?\d{0,4}_{2}\b
+    | (?<![A-Za-z0-9_{$])\{[a-z_][a-z_]{2,30}\}
+    | (?<![A-Za-z0-9_%])%\d?\$?[sdif@](?![A-Za-z0-9_%\u00c0-\u04ff])
+    | (?<![A-Za-z0-9_])_{2}[A-Za-z]{1,12}_?\d{0,4}_{2}(?![A-Za-z0-9_])
     | @@?[A-Z]{2,12}_?\d{0,3}@@?
     | \[(?:NAME|DATE|NUMBER|URL|LINK|PLACEHOLDER|INSERT[^\]\n]{0,40}|YOUR[ ][^\]\n]{0,40}|XXX?)\]
     | </?\d{1,3}/?>
@@ -36,6 +36,7 @@ _PLACEHOLDER = re.compile(
         example("en", "The village has ⟦XNUMX⟧ inhabitants."),
         example("fr", "Le village compte ⟦{0}⟧ habitants."),
         example("es", "El pueblo tiene ⟦__NUM1__⟧ habitantes."),
+        example("ja", "⟦{0}⟧は⟦__NUM1__⟧人と会談した。"),
         example("en", "Sales rose 5% since May, 100% of the target."),
         example("en", "The set {1, 2, 3} and the pair {a, b}."),
         example("de", "Das Stück „[NAMENLOS]“ läuft im Theater."),

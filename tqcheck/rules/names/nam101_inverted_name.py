@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from tqcheck.languages.lexicon import Name
-from tqcheck.model import Category, Severity
+from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.names import adjoining, permutations
 from tqcheck.text.words import Word
@@ -16,6 +16,7 @@ _KINDS = frozenset(
     {"institution", "organisation", "country", "region", "event", "company", "person", "water", "mountain"}
 )
 _MOST_WORDS = 4
+_LISTED = 3
 
 
 @rule(
@@ -37,12 +38,13 @@ def inverted_name(ctx: Context) -> Iterator[Draft]:
     """The words of a known name stand in another order, often that of the source language.
 
     Why: “House White” is no name in English; a reader may not know what is meant.
-    When it is wrong: bodies that really bear the permuted name, and lists with the family name
-    first; the words must follow each other without a comma.
+    When it is wrong: bodies that really bear the permuted name, and a person with the family name
+    first (three of them are a list, and hidden by default); the words must follow each other without a comma.
     Norm: the established name, from the lexicon.
     """
     known = permutations(ctx.language.tag, _KINDS)
     words, lowered, members = ctx.words, ctx.lowered, known.members
+    places: list[tuple[list[Word], Name]] = []
     at = 0
     while at < len(words) - 1:
         if lowered[at] not in members or lowered[at + 1] not in members:
@@ -59,12 +61,17 @@ def inverted_name(ctx: Context) -> Iterator[Draft]:
         if found is None:
             at += 1
             continue
-        window, name = found
+        places.append(found)
+        at += len(found[0])
+    # Several people with the family name first are an alphabetical list.
+    listed = len({name.form for _window, name in places if name.kind == "person"}) >= _LISTED
+    for window, name in places:
         start, end = window[0].start, window[-1].end
         right = _cased(name.form, window)
         message = f"“{ctx.text[start:end]}” is “{right}” with its words in another order."
-        yield ctx.draft(start, end, message, right, safe=len(window) > 1 and name.kind != "person", name=name.form)
-        at += len(window)
+        person = name.kind == "person"
+        level = Confidence.LOW if person and listed else Confidence.HIGH
+        yield ctx.draft(start, end, message, right, safe=not person, at_most=level, name=name.form)
 
 
 def _permuted(ctx: Context, at: int, window: list[Word], name: Name) -> bool:

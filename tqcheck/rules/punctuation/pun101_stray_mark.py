@@ -14,8 +14,8 @@ _TWICE = re.compile(
     r"\.(?<![.…].)(?<![.…]\s.)\s\.(?![\s.]{0,9}\.)(?!\w)"
     r"|\.(?<![.…\d].)\.(?![./\\…])(?!\w)"
     r"|[,;:][ \xa0]?[,;:.?!](?![\w.)(/\\*+-])"
-    r"|[،؛][ \xa0]?[،؛.؟]"
-    r"|[，、；：][，、；：。？！]|。[，、；。](?!。)|[！？][，、；。]"
+    r"|[،؛][ \xa0]?(?:[،؛؟]|\.(?!\.))"
+    r"|[，、；：][，、；：。？！]|。 ?[，、；。](?!。)|[！？][，、；。]"
 )
 # A mark between two words of one clause.
 _INSIDE = re.compile(r"[.?!,;:](?= ([^\W_]+))")
@@ -35,6 +35,7 @@ _WORD_BEFORE = re.compile(r"[^\W_,”\"] ([^\W\d_]{2,23}|a)$|[,”\"] ([^\W\d_]{
         example("en", "Really?! Wait... He left, etc., and so on. . . ."),
         example("fr", "M. Dupont, etc., habite au n. 5."),
         example("de", "Das gilt z. B. für ca. drei Dr. med. dent."),
+        example("en", "Will the new plan pass at the second time of asking? wonders the paper."),
         example("en", "Yahoo! announced it; who? Us: so said Who Knew? on TV."),
         example("zh", "他走了……真的？！"),
     ),
@@ -53,7 +54,8 @@ def stray_mark(ctx: Context) -> Iterator[Draft]:
         if (marks[0] == ":" and marks[-1] in ":;") or (text[start - 1 : start] in ("", "\n", " ") and marks[0] in ":;"):
             continue  # ::, emoticons and code
         keep = marks[-1] if marks[0] in ",،，、" and marks[-1] in ".。؟？?!" and _ends(text, end) else marks[0]
-        doubtful = marks == ".." or marks[0] in "！？" or "\n" in marks
+        # Two dots before a small letter are a careless ellipsis.
+        doubtful = (marks == ".." and not _next_begins(text, end)) or marks[0] in "！？" or "\n" in marks
         level = Confidence.LOW if doubtful else Confidence.HIGH
         yield ctx.draft(start, end, f"A stray mark: “{marks}”.", keep, safe=not doubtful, at_most=level)
     if ctx.language.cased:
@@ -78,6 +80,7 @@ def _inside(ctx: Context) -> Iterator[Draft]:
             not (after.islower() or (after.isdigit() and mark in "?!" and before in function))
             or (mark == "." and before not in function)
             or _opened(text, start - len(before), mark)
+            or (mark == "?" and before not in function and _asks(ctx, start))
         ):
             continue
         else:
@@ -98,6 +101,17 @@ def _opened(text: str, at: int, mark: str) -> bool:
     head = text[max(0, at - 60) : at]
     begin = max(head.rfind(c) for c in '.?!\n:–—«“"')
     return "¿" in head or "¡" in head or (begin >= 0 and head.count(" ", begin + 2) < 2) or at < 4
+
+
+def _next_begins(text: str, at: int) -> bool:
+    return text[at : at + 1] == " " and text[at + 1 : at + 2].isupper()
+
+
+def _asks(ctx: Context, at: int) -> bool:
+    """True where the sentence opens with a closed-class word that may ask: Will it pass? asks the paper."""
+    head = re.split(r"[.?!\n:–—«“\"] ?", ctx.text[max(0, at - 150) : at])[-1]
+    first = head.lstrip(" ‘'").partition(" ")[0]
+    return first.istitle() and first.lower() in ctx.language.words.function - ctx.language.words.leading
 
 
 def _ends(text: str, at: int) -> bool:

@@ -48,8 +48,8 @@ def foreign_mark(ctx: Context) -> Iterator[Draft]:
         start, end = match.span()
         if mark == "։" and ctx.text[end : end + 2].strip():
             right = ":"  # the Armenian stop looks like a colon, and systems use it as one
-        # ASCII marks in Eastern text are a typist's habit as well.
-        level = Confidence.LOW if mark.isascii() and right not in _TO_ARABIC.values() else Confidence.HIGH
+        ascii_in_east = mark.isascii() and right not in _TO_ARABIC.values()
+        level = Confidence.LOW if ascii_in_east and (mark not in ",." or _typed(ctx)) else Confidence.HIGH
         yield ctx.draft(
             start,
             end,
@@ -57,6 +57,14 @@ def foreign_mark(ctx: Context) -> Iterator[Draft]:
             _spaced(ctx.text, end, right, ctx.language.spaced),
             at_most=level,
         )
+
+
+def _typed(ctx: Context) -> bool:
+    """True where ASCII marks in Eastern text may be a typist's habit: where only the width of the
+    comma differs (，), or where they outnumber the others."""
+    own = _right(ctx.language.script)[","]
+    ascii_marks = len(_pattern(ctx.language.script).findall(ctx.text))
+    return own == "，" or ascii_marks > sum(map(ctx.text.count, f"{own}。"))
 
 
 def _spaced(text: str, end: int, mark: str, spaced: bool) -> str:
@@ -69,7 +77,8 @@ def _right(script: str) -> dict[str, str]:
         comma = {",": "、"} if script == "Jpan" else {}
         return {**_TO_EAST, **comma, **_ARABIC, **_OTHER}
     if script == "Arab":
-        return {**_TO_ARABIC, **_EAST, **_OTHER}
+        east = {mark: _TO_ARABIC.get(plain, plain) for mark, plain in _EAST.items()}
+        return {**_TO_ARABIC, **east, **_OTHER}
     return {**_EAST, **_ARABIC, **_OTHER}
 
 

@@ -9,8 +9,9 @@ from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.quotes import SINGLE, quotations
 
-# Between letters of a script without spaces.
-_WEDGED = re.compile("(?<=[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])[@^](?=[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])")
+# Between letters of a script without spaces; the space or colon after @央视新闻 shows a handle.
+_HAN = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+_WEDGED = re.compile(rf"(?<={_HAN})(?:\^|@(?!\w+[ ：:]))(?={_HAN})")
 # A symbol glued to the end of a word, before another word.
 _GLUED = re.compile(r"(?<=[^\W_])([@^~_#*-])(?= ([^\W_]+))")
 _BEFORE = re.compile(r"[^\W\d_]+$")
@@ -28,6 +29,7 @@ _BEFORE = re.compile(r"[^\W\d_]+$")
         example("en", "You can⟦'⟧ say what you want.", "You can say what you want."),
         example("de", "Ein- und Ausgang, Nord- wie Südseite, vor- oder nachmittags."),
         example("en", "Short- to mid-term, pre- and post-war; the *old* and _new_ C# code, the kids' toys."),
+        example("zh", "据@央视新闻 报道，大桥已经关闭。"),
         example("it", "Un po' di pane e un mo' di dire."),
         example("en", "The price* rose in 3~ 5 shops.\n* without tax"),
     ),

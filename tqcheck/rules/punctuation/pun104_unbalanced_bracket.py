@@ -12,7 +12,7 @@ _BRACKET = re.compile(r"[()\[\]{}（）【】［］]")
 _CLOSES = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "］": "［"}
 _SAME = str.maketrans("（）［］", "()[]")
 # 1) a) iv) 2.1) at the head of an item, and faces :) ;-( 8)
-_ITEM = re.compile(r"(?:^|[\s;:,.(—–-])(?:\d{1,3}(?:[.-]\d{1,2})?|[^\W\d_]|[ivxlIVXL]{2,5})[.*]?$")
+_ITEM = re.compile(r"(?<![^\s;:,.(—–-])(?:\d{1,3}(?:[.-]\d{1,2})?|[^\W\d_]|[ivxlIVXL]{2,5})[.*]?[ºª°]?$")
 _FACE = re.compile(r"[:;=][-'o]?$")
 
 

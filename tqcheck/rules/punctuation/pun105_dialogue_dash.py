@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tqcheck.model import Category, Severity
+from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
-_DASH = re.compile(r"(?<=[^\W\d_]{3})(?P<mark>[.,]) [-–—](?= [^\W\d_])")
+# A stop may end an abbreviation, so a longer word must stand before it.
+_DASH = re.compile(r"(?:(?<=[^\W\d_]{3})\.|(?<=[^\W\d_]{2}),) [-–—](?= [^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+$")
 
 
@@ -37,6 +38,7 @@ def dialogue_dash(ctx: Context) -> Iterator[Draft]:
     Why: the marks of the original's dialogue were copied; the reader misses the quotation marks.
     When it is wrong: a dash of the writer's own after a stop; datelines and abbreviations are
     left alone.
+    A true dash after a stop is right between sentences in German and Dutch: low confidence.
     Norm: direct speech stands in quotation marks (Chicago 13.37; Duden K 8).
     """
     if "- " not in ctx.text and "– " not in ctx.text and "— " not in ctx.text:
@@ -46,8 +48,12 @@ def dialogue_dash(ctx: Context) -> Iterator[Draft]:
         found = _WORD.search(ctx.text, max(0, start - 24), start)
         if found is None or not found.group()[-3:].islower():
             continue
-        if match["mark"] == "." and f"{found.group()}." in ctx.language.words.abbreviations:
+        stop = match.group()[0] == "."
+        if stop and f"{found.group()}." in ctx.language.words.abbreviations:
             continue
-        right = "." if match["mark"] == "." else None  # after a comma only new quotation marks help
+        right = "." if stop else None  # after a comma only new quotation marks help
         near = ctx.text[found.start() : end + 12].replace("\n", " ")
-        yield ctx.draft(start, end, f"“{near}” sets off speech by a dash as another language does.", right)
+        message = f"“{near}” sets off speech by a dash as another language does."
+        # A true dash between sentences marks a change of subject or speaker.
+        level = Confidence.LOW if stop and match.group()[-1] != "-" else Confidence.HIGH
+        yield ctx.draft(start, end, message, right, at_most=level)

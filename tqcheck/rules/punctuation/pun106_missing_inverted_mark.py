@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Edit, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.words import WORD
 
 _END = re.compile(r"[?!]+")
 _OPENING = "¿¡"
+# Mean Zipf value of words below which a quotation is in another language.
+_FOREIGN = 4.4
 _SKIP = " \"'“‘«([—–-"
 
 
@@ -26,13 +29,15 @@ _SKIP = " \"'“‘«([—–-"
         example("es", "Si llega, ¿quién abrirá la puerta?"),
         example("es", "El buscador Yahoo! y la cadena ¡Hola! (¿?) crecen."),
         example("es", "¡¿Qué?! ¿Cómo puede ser!"),
+        example("es", "«Are you ready?», preguntó el cantante en Madrid."),
     ),
 )
 def missing_inverted_mark(ctx: Context) -> Iterator[Draft]:
     """A question or exclamation has no ¿ or ¡ at its beginning.
 
     Why: the mark tells the reader of Spanish from where to read on as a question.
-    When it is wrong: names with a mark of their own (Yahoo!) and foreign titles.
+    When it is wrong: names with a mark of their own (Yahoo!) and foreign titles; quotations in
+    another language are told by their words.
     Norm: Ortografía de la lengua española (RAE 2010), 3.4.9.
     """
     text = ctx.text
@@ -52,7 +57,7 @@ def missing_inverted_mark(ctx: Context) -> Iterator[Draft]:
         stretch = text[head:start]
         if any(c in _OPENING for c in stretch) or text[start - 1 : start] in (" ", "(", "[", "", *_OPENING):
             continue
-        if _named(text, start, end):
+        if _named(text, start, end) or _foreign(ctx, head, start):
             continue
         first = sentence.start
         while first < start and text[first] in _SKIP:
@@ -65,6 +70,15 @@ def missing_inverted_mark(ctx: Context) -> Iterator[Draft]:
             (Edit(first, first, mark),) if whole else (),
             at_most=Confidence.HIGH if whole else Confidence.MEDIUM,
         )
+
+
+def _foreign(ctx: Context, head: int, end: int) -> bool:
+    """True where the question is a quotation of words that Spanish hardly writes: «Quo vadis?»."""
+    opening = max(ctx.text.rfind(mark, head, end) for mark in "“«‘\"")
+    said = WORD.findall(ctx.text, opening + 1, end) if opening >= 0 else []
+    if len(said) < 2 or not ctx.frequencies:
+        return False
+    return sum(ctx.frequencies.zipf(word.lower()) for word in said) < _FOREIGN * len(said)
 
 
 def _named(text: str, start: int, end: int) -> bool:

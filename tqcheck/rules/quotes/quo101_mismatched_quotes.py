@@ -11,6 +11,7 @@ from tqcheck.text.quotes import SINGLE, Pair, Quotations, quotations
 
 _STRAIGHT = "\"'`´"
 _ANGLE = "«»‹›"
+_CORNERS = frozenset("「」『』《》〈〉")
 
 
 @rule(
@@ -77,6 +78,8 @@ def _contrary(ctx: Context, pair: Pair) -> bool:
     typed_by_turns = not ctx.language.spaced and {opening, closing} <= {"“", "”", "‘", "’", '"'}
     if typed_by_turns:
         return False
+    if {opening, closing} <= _CORNERS:
+        return True  # 「 and 』 stand on different keys
     backwards = all(opening != a for a, _b in norm) or all(closing != b for _a, b in norm)
     return backwards or (opening in _ANGLE) != (closing in _ANGLE)
 

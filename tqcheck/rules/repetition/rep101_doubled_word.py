@@ -25,6 +25,7 @@ from tqcheck.rules.base import Context, Draft, example, rule
         example("de", "Die ⟦Polizei Polizei Polizei⟧ ermittelt.", "Die Polizei ermittelt."),
         example("en", "The plan he had had in mind failed."),
         example("fr", "Nous nous sommes retrouvés à Lyon."),
+        example("en", "The band The The played on."),
         example("en", "She moved to Walla Walla, where Duran Duran once played."),
     ),
 )
@@ -64,6 +65,17 @@ def _wrong(ctx: Context, first: int, last: int, legal: bool) -> bool:
     if legal or one.text[0].isdigit() or (len(one.text) == 1 and not one.text.islower()):
         return False
     if one.text != two.text and not (two.text.islower() and one.start in ctx.sentence_starts):
+        return False
+    # A closed-class word with both capitals, in mid-sentence, is a name: the band The The.
+    if (
+        one.text[0].isupper()
+        and one.start not in ctx.sentence_starts
+        and one.text.lower() in ctx.language.words.function
+    ):
+        return False
+    # At the head of a sentence only the capital after it tells a name from a slip: Di Di Maio si parla.
+    follows = ctx.text[two.end + 1 : two.end + 2]
+    if two.text[0].isupper() and follows.isupper() and two.text.lower() in ctx.language.words.particles:
         return False
     # A word that goes on with a hyphen is another word: “check check-in”.
     before, after = ctx.text[one.start - 1 : one.start], ctx.text[two.end : two.end + 1]

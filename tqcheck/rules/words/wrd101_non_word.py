@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tqcheck.languages.foreign import has_large_list, home
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.asides import inside, stands_alone, terms
+from tqcheck.text.asides import inside, quotations, stands_alone, terms
 from tqcheck.text.slips import Slip, letter, slip, strict_slip
 from tqcheck.text.words import Word
 
@@ -16,6 +16,12 @@ from tqcheck.text.words import Word
 _GLOSSED = re.compile(r",? [(\[“\"]\D")
 # A short word after a number is a unit.
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
+# Speech is quoted in dialect; a word written as often as this may be one of it.
+_DIALECT = 2.0
+# A word that is rarer than this here, and commoner elsewhere, is of the other language.
+_HERE, _UNKNOWN = 4.0, 2.5
+_NEIGHBOUR_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]{3,}),? $")
+_NEIGHBOUR_AFTER = re.compile(r",? ([^\W\d_]{3,})(?![\w'’])")
 # A capitalised word might be a name: it must be rare, and the word that is meant common.
 _RARE, _NAME_GAP = 2.0, 3.0
 
@@ -34,6 +40,7 @@ _RARE, _NAME_GAP = 2.0, 3.0
         example("en", "He stubbed his toe on the lee side of the boat and ran the ad at ten."),
         example("en", "The snowboarder’s doughnuts and a burrito were untouched; no ifs, no farters."),
         example("en", "A keiba race and a keiba bet are the same in Nagoya."),
+        example("en", "“There’s nowt here,” he said, cf. the report. Voulez-vous danser avec moi ce soir, they sang."),
         example("en", "Vitamin e and type s are letters; so is the n in the sum, and 5 m is a length."),
     ),
 )
@@ -66,7 +73,7 @@ def non_word(ctx: Context) -> Iterator[Draft]:
         if not _certain(guess, word, ctx.sentence_starts):
             continue
         shown = terms(ctx.text) if shown is None else shown
-        if not inside(shown, word.start, word.end):
+        if not inside(shown, word.start, word.end) and not _dialect(ctx, guess, word) and not _among_foreign(ctx, word):
             found.append((word, guess))
     for word, guess in found:
         right = guess.word if word.text.islower() else guess.word.capitalize()
@@ -81,8 +88,30 @@ def non_word(ctx: Context) -> Iterator[Draft]:
         )
 
 
+def _dialect(ctx: Context, guess: Slip, word: Word) -> bool:
+    """True where a word that is written at times stands in what someone says: “There’s nowt here.”"""
+    return guess.own >= _DIALECT and inside(quotations(ctx.text), word.start, word.end)
+
+
+def _among_foreign(ctx: Context, word: Word) -> bool:
+    """True where the word beside is of another language, or unknown too: Veni, vidi, vici."""
+    base, script = ctx.language.base, ctx.language.script
+    before = _NEIGHBOUR_BEFORE.search(ctx.text, max(0, word.start - 25), word.start)
+    for match in (before, _NEIGHBOUR_AFTER.match(ctx.text, word.end)):
+        beside = match[1] if match and match[1].islower() else ""  # names tell nothing
+        own = ctx.frequencies.zipf(beside)
+        if not beside or own >= _HERE:
+            continue
+        if home(beside, base, script)[1] > max(_HERE, own + 0.5) or not (own > _UNKNOWN or ctx.is_ordinary(beside)):
+            return True
+    return False
+
+
 def _guess(ctx: Context, word: Word, lowered: str) -> Slip | None:
     tag = ctx.language.base
+    # An apostrophe shows what was left out.
+    if f"{lowered}." in ctx.language.words.abbreviations or ctx.text.startswith(("'", "’"), word.end):
+        return None
     if len(lowered) < 4 and _NUMBER_BEFORE.search(ctx.text, max(0, word.start - 3), word.start):
         return None
     if tag == "en":

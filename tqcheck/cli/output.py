@@ -1,0 +1,80 @@
+"""Where a report goes: to standard output, or to a file that changes only once the report is whole."""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+from tqcheck.errors import ConfigError
+
+
+@contextmanager
+def destination(output: str | None) -> Iterator[TextIO]:
+    """Open what `--output` names. Raises ConfigError where nothing can be written."""
+    if output is None:
+        yield _standard()
+        return
+    if os.path.isdir(output):
+        raise ConfigError(f"--output {output}: this is a folder; name a file")
+    if os.path.exists(output) and not os.path.isfile(output):
+        with _open(output, output, "w") as out:  # a device or a named pipe has no second version
+            yield out
+        return
+    target = os.path.realpath(output)
+    if os.path.exists(target) and not os.access(target, os.W_OK):
+        raise ConfigError(f"--output {output}: cannot be written: the file is read-only")
+    # Hidden, so that a folder that is checked does not hold one article more.
+    part = os.path.join(os.path.dirname(target), f".tqcheck-{os.getpid()}-{secrets.token_hex(4)}.part")
+    out = _open(part, output, "x")
+    try:
+        with out:
+            yield out
+        if os.path.exists(target):
+            shutil.copymode(target, part)
+        os.replace(part, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(part)
+        raise
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two paths are one file: by links of both kinds, or by a name that does not exist yet."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return os.path.realpath(one) == os.path.realpath(other)
+
+
+def let_go() -> None:
+    """Part with a stream that takes no more, or Python complains about it on its way out."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _standard() -> TextIO:
+    if sys.stdout is None:
+        raise ConfigError("standard output is closed; name a file with --output")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A report holds text of any language, whatever the locale of the terminal.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return sys.stdout
+
+
+def _open(path: str, output: str, mode: str) -> TextIO:
+    try:
+        return open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[return-value]
+    except (OSError, ValueError) as error:
+        told = error.strerror if isinstance(error, OSError) else error
+        raise ConfigError(f"--output {output}: cannot be written: {told}") from error

@@ -1,0 +1,29 @@
+"""A fingerprint of all the data that a language is judged by."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import blake2b
+from importlib import metadata, resources
+
+# Their lists are part of the judgement.
+_PACKAGES = ("wordfreq", "simplemma")
+
+
+@cache
+def fingerprint(tag: str) -> str:
+    """Return 8 hexadecimal digits that change whenever the records, names or calques of a language,
+    the measured precision or the word lists do."""
+    base = tag.partition("-")[0]
+    state = blake2b(digest_size=4)
+    folder = resources.files("tqcheck.languages")
+    wanted = {f"{base}.toml", "default.toml", f"{base}.tsv"}
+    for place in (folder, folder / "names", folder / "pairs"):
+        for file in sorted(place.iterdir(), key=lambda f: f.name):
+            if file.name in wanted or file.name.startswith(f"{base}-") or file.name.endswith(f"-{base}.toml"):
+                state.update(file.read_bytes())
+    table = resources.files("tqcheck.rules") / "precision.json"
+    state.update(table.read_bytes() if table.is_file() else b"")
+    for package in _PACKAGES:
+        state.update(metadata.version(package).encode())
+    return state.hexdigest()
