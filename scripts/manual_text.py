@@ -19,7 +19,8 @@ from tqcheck.readers import html
 _SHORTEST = 120
 # What belongs to computers rather than to prose; `§` stands for a piece of code that was cut out.
 _CODE = re.compile(r"(?is)<(pre|code|tt|kbd|b)\b.*?</\1>")
-_TECHNICAL = re.compile(r"[<>{}|$#_/\\\[\]§=]| \.|\w-\s")
+# Programs are called by their commands in the middle of a sentence.
+_TECHNICAL = re.compile(r"\bapt\b|\baptitude\b|[<>{}|$#_/\\\[\]§=]| \.|\w-\s")
 # Licences and new chapters stay in English.
 _ENGLISH = re.compile(r"\b[Tt]he [a-z]")
 

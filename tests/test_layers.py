@@ -9,9 +9,8 @@ import tqcheck
 
 ROOT = Path(tqcheck.__file__).parent
 LAYERS = {
-    "__init__": 6, "__main__": 6, "cli": 5, "audit": 4, "evaluation": 4, "engine": 3, "fixing": 3, "meaning": 3,
-    "alignment": 3, "explain": 3, "baseline": 3, "rules": 2, "encoders": 2, "readers": 2, "reporters": 2, "config": 2,
-    "select": 2, "score": 2, "overlaps": 3, "text": 1, "languages": 1, "plugins": 1, "model": 0, "errors": 0,
+    "__init__": 7, "__main__": 7, "cli": 6, "evaluation": 5, "engine": 4, "overlaps": 4, "rules": 3, "readers": 3,
+    "reporters": 3, "config": 3, "select": 3, "score": 3, "languages": 2, "text": 1, "model": 0, "errors": 0,
     "_version": 0, "schema": 0,
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from tqcheck.model import Article, Category, Confidence, Edit, Failure, Finding,
 from tqcheck.reporters import FORMATS, Options, create
 from tqcheck.reporters.excerpt import excerpt, shorten
 from tqcheck.reporters.lines import Lines
+from tqcheck.reporters.records import dump
 from tqcheck.reporters.safe import reveal, safe
 
 TEXT = (
@@ -229,3 +230,89 @@ def test_lines() -> None:
     lines = Lines("a\r\nb\rc\n")
     assert [lines.position(n) for n in range(7)] == [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1), (3, 2)]
     assert lines.around(3, 4) == (3, 4)
+
+
+def test_delete_is_escaped_in_json() -> None:
+    assert dump({"a": "b\x7fc"}) == '{"a": "b\\u007fc"}'
+    assert json.loads(dump({"a": "b\x7fc\x9b"})) == {"a": "b\x7fc\x9b"}
+
+
+# Each is one sign on the screen: emoji with selectors and joiners, combining marks, wide and right-to-left letters.
+LEFT = [
+    *(
+        "a",
+        "word",
+        "kyiv",
+        ".",
+        " ",
+        " ",
+        "e\u0301",
+        "o\u0302\u0323",
+        "漢",
+        "字",
+        "한",
+        "，",
+        "क\u094d\u0937\u093f",
+        "ก\u0e31",
+    ),
+    *("\u2764\ufe0f", "\u260e\ufe0f", "1\ufe0f\u20e3", "👩\u200d👩\u200d👧", "🏳\ufe0f\u200d🌈", "🇫🇷", "👍🏽", "😀"),
+    *("\u2764\ufe0f\u200d🔥", "\u2764", "𝕳"),
+]
+SIGNS = [*LEFT, "א", "שלום", "قال", "ع\u0651"]
+
+
+def _report(text: str, start: int, end: int) -> Report:
+    finding = Finding(
+        *("REP101", "doubled-word", Category.REPETITION, Severity.MAJOR, Confidence.HIGH),
+        *(f"About “{text[start:end]}”.", start, end, text[start:end]),
+        fix=Fix((Edit(start, end, text[start:end] * 2),), safe=True),
+        evidence={"text": text},
+    )
+    return Report(Article(text, id="a", path="a.txt"), "en", (finding,), words=1)
+
+
+@given(st.lists(st.sampled_from(SIGNS), min_size=1, max_size=160), st.integers(40, 140), st.data())
+def test_signs_of_all_kinds_keep_to_the_width(signs: list[str], width: int, data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(signs) - 1))
+    last = data.draw(st.integers(first + 1, len(signs)))
+    start, end = len("".join(signs[:first])), len("".join(signs[:last]))
+    report = _report("".join(signs), start, end)
+    for verbose in (False, True):
+        out = _write("full", report, report, width=width, verbose=verbose)
+        assert max(cell_len(line) for line in out.split("\n")) <= width
+    cut = excerpt(report.article.text, Lines(report.article.text), start, end, width)
+    assert cell_len(cut.before + cut.stretch + cut.after) <= width
+    if not cut.brackets:
+        assert cut.marks == (cell_len(cut.before), max(1, cell_len(cut.stretch)))
+
+
+@given(st.lists(st.sampled_from(LEFT), max_size=30), st.lists(st.sampled_from(LEFT), max_size=30))
+def test_marks_stand_under_the_very_signs(before: list[str], after: list[str]) -> None:
+    text = "".join([*before, "teh", *after])
+    start = len("".join(before))
+    lines = _write("full", _report(text, start, start + 3), width=140).split("\n")
+    above = next(line for line in lines if line.startswith("  1 │ "))
+    below = lines[lines.index(above) + 1]
+    assert cell_len(below[: below.index("~")]) == cell_len(above[: above.index("teh")])
+    assert below.count("~") == 3
+
+
+@given(st.text(alphabet="a 漢❤\ufe0f\u200d\u0301👩א\u200f\u00ad\n\t", min_size=1, max_size=90), st.data())
+def test_a_stretch_may_begin_anywhere(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    for width in (40, 80, 140):
+        for form in FORMATS:
+            _write(form, _report(text, start, end), width=width, verbose=True)
+    cut = excerpt(text, Lines(text), start, end, 40)
+    column, length = cut.marks
+    assert column + length <= cell_len(cut.before + cut.stretch + cut.after) + 1
+    for room in range(1, 12):
+        shorten(text, room)
+
+
+def test_marks_stand_under_the_whole_sign() -> None:
+    text = "so ❤\ufe0f it"
+    assert excerpt(text, Lines(text), 4, 5, 40).marks == (3, 2)
+    assert excerpt(text, Lines(text), 3, 4, 40).marks == (3, 2)
+    assert excerpt("e\u0301a", Lines("e\u0301a"), 1, 2, 40).marks == (0, 1)

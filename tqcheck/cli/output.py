@@ -23,7 +23,7 @@ def destination(output: str | None) -> Iterator[TextIO]:
     if os.path.isdir(output):
         raise ConfigError(f"--output {output}: this is a folder; name a file")
     if os.path.exists(output) and not os.path.isfile(output):
-        with _open(output, output, "w") as out:  # a device or a named pipe has no second version
+        with _closing(_open(output, output, "w"), output) as out:  # a device or a pipe has no second version
             yield out
         return
     target = os.path.realpath(output)
@@ -33,7 +33,7 @@ def destination(output: str | None) -> Iterator[TextIO]:
     part = os.path.join(os.path.dirname(target), f".tqcheck-{os.getpid()}-{secrets.token_hex(4)}.part")
     out = _open(part, output, "x")
     try:
-        with out:
+        with _closing(out, output):
             yield out
         if os.path.exists(target):
             shutil.copymode(target, part)
@@ -48,7 +48,7 @@ def same(one: str, other: str) -> bool:
     """Tell whether two paths are one file: by links of both kinds, or by a name that does not exist yet."""
     try:
         return os.path.samefile(one, other)
-    except (OSError, ValueError):
+    except OSError:
         return os.path.realpath(one) == os.path.realpath(other)
 
 
@@ -72,9 +72,22 @@ def _standard() -> TextIO:
     return sys.stdout
 
 
+@contextmanager
+def _closing(out: TextIO, output: str) -> Iterator[TextIO]:
+    try:
+        yield out
+    except BaseException:
+        with suppress(OSError):  # what went wrong first is what is told
+            out.close()
+        raise
+    try:
+        out.close()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, output) from error
+
+
 def _open(path: str, output: str, mode: str) -> TextIO:
     try:
         return open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[return-value]
-    except (OSError, ValueError) as error:
-        told = error.strerror if isinstance(error, OSError) else error
-        raise ConfigError(f"--output {output}: cannot be written: {told}") from error
+    except OSError as error:
+        raise ConfigError(f"--output {output}: cannot be written: {error.strerror}") from error

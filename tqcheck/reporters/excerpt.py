@@ -48,12 +48,11 @@ def excerpt(text: str, lines: Lines, start: int, end: int, width: int) -> Excerp
     reach = 4 * width
     before = safe(text[max(first, start - reach) : start]).lstrip()
     after = safe(text[end : min(last, end + reach)]).rstrip()
-    brackets = any(unicodedata.bidirectional(c) in {"R", "AL"} for c in before + text[start:end][:reach] + after)
+    inside = text[start:end] if end - start <= 2 * reach else text[start : start + reach] + text[end - reach : end]
+    brackets = any(unicodedata.bidirectional(c) in {"R", "AL"} for c in before + inside + after)
     if brackets:
         width -= 2
-    stretch = reveal(
-        text[start:end] if end - start <= 2 * reach else text[start : start + reach] + text[end - reach : end]
-    )
+    stretch = reveal(inside)
     # A long stretch leaves some room for the words around it.
     stretch = shorten(stretch, width if not before and not after else max(width * 3 // 4, width - 24))
     room = max(0, width - cell_len(stretch))

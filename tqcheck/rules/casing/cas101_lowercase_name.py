@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 
 from tqcheck.languages.lexicon import Name
+from tqcheck.languages.name_finder import adjoining, split_apostrophe, uncapitalised
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.case import capitalised, is_capitalised, lower
-from tqcheck.text.names import Sequence, adjoining, sequences, split_apostrophe
+from tqcheck.text.case import capitalised
 from tqcheck.text.words import Word
 
 # How often an article must write a word with a capital, inside sentences, to vouch for it.
@@ -143,33 +142,9 @@ def _in_compound(ctx: Context, start: int, end: int) -> bool:
 
 
 def _several_words(ctx: Context) -> Iterator[Draft]:
-    index, lowered = sequences(ctx.language.tag), ctx.lowered
-    # The words of a name that lost its capitals: its first one is written as the index is.
-    starts = sorted(word for text in index.keys() & ctx.vocabulary.keys() for word in ctx.vocabulary[text])
-    for first in starts:
-        at = bisect_left(ctx.words, first)
-        following = lowered[at + 1] if at + 1 < len(lowered) else ""
-        for known in index[first.text]:
-            window = ctx.words[at : at + len(known.lowered)]
-            if known.lowered[1] != following or not _lowered(ctx, window, known):
-                continue
-            # A white house is a house; united states are hardly anything but the country.
-            if known.name.common and known.name.kind != "country":
-                continue
-            start, end = window[0].start, window[-1].end
-            if not _in_compound(ctx, start, end):
-                stretch, form = ctx.text[start:end], known.name.form
-                yield ctx.draft(start, end, f"“{stretch}” is a name; write “{form}”.", form, safe=True)
-            break
-
-
-def _lowered(ctx: Context, window: list[Word], known: Sequence) -> bool:
-    """True where the words are those of the name, but none of its capitals is kept."""
-    if len(window) < len(known.lowered):
-        return False
-    if any(lower(word.text, ctx.language.tag) != part for word, part in zip(window, known.lowered, strict=True)):
-        return False
-    if not all(adjoining(ctx.text, a, b) for a, b in pairwise(window)):
-        return False
-    due = [word.text for word, right in zip(window, known.written, strict=True) if is_capitalised(right)]
-    return bool(due) and all(text.islower() for text in due)
+    for window, name in uncapitalised(ctx.text, ctx.words, ctx.vocabulary, ctx.language.tag):
+        start, end = window[0].start, window[-1].end
+        # A white house is a house; united states are hardly anything but the country.
+        if (not name.common or name.kind == "country") and not _in_compound(ctx, start, end):
+            stretch = ctx.text[start:end]
+            yield ctx.draft(start, end, f"“{stretch}” is a name; write “{name.form}”.", name.form, safe=True)

@@ -52,29 +52,27 @@ def lowercase_start(ctx: Context) -> Iterator[Draft]:
     many = len(blocks) >= 3 and len(blocks) * 4 > len(ctx.paragraphs)
     for start in blocks:
         yield _draft(ctx, start, Confidence.LOW if many else Confidence.HIGH)
-    abbreviations = ctx.language.words.abbreviations
     for match in _INSIDE.finditer(ctx.text):
-        if not ctx.text[match.end()].islower() or not _plain(ctx, match.end()):
-            continue
-        before = match.group().rstrip(" \u00a0")
-        # After “…?” or “…!” the sentence may go on: “Really?” he asked.
-        if before[-1] in '”»")' or before[-1] in "!?" or not before[:-1].islower():
-            continue
-        # In a line that does not end as a sentence nothing is known of its beginnings.
-        if not ends_sentence(ctx.text[match.end() : _line_end(ctx, match.end())]):
-            continue
-        if before in abbreviations or before.lower() in abbreviations or len(before) < 5:
-            continue
-        # A short thing that is no word is cut off: an abbreviation that the record lacks.
-        if len(before) <= _CUT_OFF and not ctx.is_ordinary(before[:-1]):
-            continue
-        # A short form that is no word is an abbreviation too, and so is what may stand before one: sent. n. 12.
-        following = WORD.match(ctx.text, match.end())
-        if (len(before) < 7 and not ctx.is_ordinary(before[:-1])) or (
-            following is not None and ctx.text[match.end() : following.end() + 1] in abbreviations
-        ):
-            continue
-        yield _draft(ctx, match.end(), Confidence.HIGH)
+        if ctx.text[match.end()].islower() and _plain(ctx, match.end()) and _ends(ctx, match.group(), match.end()):
+            yield _draft(ctx, match.end(), Confidence.HIGH)
+
+
+def _ends(ctx: Context, ending: str, start: int) -> bool:
+    """True where `ending` closes a sentence although the word at `start` is in lower case."""
+    before = ending.rstrip(" \u00a0")
+    # After “…?” or “…!” the sentence may go on: “Really?” he asked.
+    if before[-1] != "." or not before[:-1].islower() or len(before) < 5:
+        return False
+    # In a line that does not end as a sentence nothing is known of its beginnings.
+    if not ends_sentence(ctx.text[start : _line_end(ctx, start)]):
+        return False
+    abbreviations = ctx.language.words.abbreviations
+    # What may stand before an abbreviation is one too (sent. n. 12), and so is a short thing that is no word.
+    following = WORD.match(ctx.text, start)
+    if following is not None and ctx.text[start : following.end() + 1] in abbreviations:
+        return False
+    cut_off = len(before) <= _CUT_OFF and not ctx.is_ordinary(before[:-1])
+    return not cut_off and before not in abbreviations
 
 
 def _line_end(ctx: Context, at: int) -> int:

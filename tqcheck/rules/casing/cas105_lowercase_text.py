@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tqcheck.languages.name_finder import sequences, split_apostrophe
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.case import ends_sentence
-from tqcheck.text.names import sequences, split_apostrophe
 
 _SHORTEST = 25
 _SECOND_SENTENCE = re.compile(r"[a-zà-ÿа-я]{3}[.!?] [^\W\d_]")

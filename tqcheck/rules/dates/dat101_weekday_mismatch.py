@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from tqcheck.languages.dates import alternation, indices, orders
 from tqcheck.languages.record import Calendar
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.dates import alternation, indices, orders
 
 _YEAR = re.compile(r"[12١٢]\d{3}(?!\d)(?<!\d.{4})")
 _REACH = 60

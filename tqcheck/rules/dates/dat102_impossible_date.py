@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tqcheck.languages.dates import day_and_month, indices
 from tqcheck.languages.record import Calendar
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.dates import day_and_month, indices
 
 _LATE = re.compile(r"[23٢٣]\d(?![\d/])(?<![\d.,:/]..)")
 _YEAR = re.compile(r"[ \u00a0,]{1,3}(?:de |del )?(\d{4})(?!\d)")

@@ -17,7 +17,9 @@ _TO_LATIN = str.maketrans(_CYRILLIC + _GREEK, _LATIN_OF_CYRILLIC + _LATIN_OF_GRE
 _TO_CYRILLIC = str.maketrans(_LATIN_OF_CYRILLIC, _CYRILLIC)
 _LATIN = r"A-Za-z\u00c0-\u024f"
 _OTHER = r"\u0370-\u03ff\u0400-\u04ff"
-_MIXED = re.compile(rf"(?<![{_LATIN}{_OTHER}])(?:[{_LATIN}]+[{_OTHER}][{_LATIN}{_OTHER}]*|[{_OTHER}]+[{_LATIN}][{_LATIN}{_OTHER}]*)")
+_MIXED = re.compile(
+    rf"(?<![{_LATIN}{_OTHER}])(?:[{_LATIN}]+[{_OTHER}][{_LATIN}{_OTHER}]*|[{_OTHER}]+[{_LATIN}][{_LATIN}{_OTHER}]*)"
+)
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
 _HAS_OTHER = re.compile(f"[{_OTHER}]")
 

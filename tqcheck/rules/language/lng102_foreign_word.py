@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.languages.foreign import has_large_list
+from tqcheck.languages.strangers import fits, native, stranger
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.asides import asides, glossed, inside, quotations, stands_alone
-from tqcheck.text.strangers import fits, native, stranger
 from tqcheck.text.words import Word
 
 # The first word of a sentence might be a name.

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator
 
 from tqcheck.languages.lexicon import Name
+from tqcheck.languages.name_finder import adjoining, permutations
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.names import adjoining, permutations
 from tqcheck.text.words import Word
 
 # Cities are left out: their words recombine (Juan San Martín, York New Jersey).

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from tqcheck.languages.name_finder import adjoining
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.case import is_capitalised
-from tqcheck.text.names import adjoining
 from tqcheck.text.words import Word
 
 _MAJORITY = 2

@@ -74,7 +74,7 @@ def missing_inverted_mark(ctx: Context) -> Iterator[Draft]:
 
 def _foreign(ctx: Context, head: int, end: int) -> bool:
     """True where the question is a quotation of words that Spanish hardly writes: «Quo vadis?»."""
-    opening = max(ctx.text.rfind(mark, head, end) for mark in "“«‘\"")
+    opening = max(ctx.text.rfind(mark, head, end) for mark in '“«‘"')
     said = WORD.findall(ctx.text, opening + 1, end) if opening >= 0 else []
     if len(said) < 2 or not ctx.frequencies:
         return False

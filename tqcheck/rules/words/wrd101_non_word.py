@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from tqcheck.languages.foreign import has_large_list, home
+from tqcheck.languages.slips import Slip, letter, slip, strict_slip
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.asides import inside, quotations, stands_alone, terms
-from tqcheck.text.slips import Slip, letter, slip, strict_slip
 from tqcheck.text.words import Word
 
 # A gloss in brackets follows a term that is shown.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tqcheck.languages.lexicon import Name, names
-from tqcheck.text.case import lower
+from tqcheck.text.case import is_capitalised, lower
 from tqcheck.text.words import APOSTROPHES, Word
 
 
@@ -30,6 +32,36 @@ def sequences(tag: str) -> dict[str, list[Sequence]]:
     for entries in index.values():
         entries.sort(key=lambda entry: -len(entry.lowered))
     return index
+
+
+def uncapitalised(
+    text: str, words: list[Word], vocabulary: dict[str, list[Word]], tag: str
+) -> Iterator[tuple[list[Word], Name]]:
+    """Yield the names of several words that lost all their capitals, each with its words.
+
+    `words` are those of `text` in order, `vocabulary` the same by their spelling.
+    """
+    index = sequences(tag)
+    # Without its capitals, the first word of a name is written as the index is.
+    starts = sorted(word for first in index.keys() & vocabulary.keys() for word in vocabulary[first])
+    for first in starts:
+        at = bisect_left(words, first)
+        following = words[at + 1].text.lower() if at + 1 < len(words) else ""
+        for known in index[first.text]:
+            window = words[at : at + len(known.lowered)]
+            if known.lowered[1] == following and _small(text, window, known, tag):
+                yield window, known.name
+                break
+
+
+def _small(text: str, window: list[Word], known: Sequence, tag: str) -> bool:
+    """True where the words are those of the name, next to each other, and none of its capitals is kept."""
+    if tuple(lower(word.text, tag) for word in window) != known.lowered:
+        return False
+    if not all(adjoining(text, a, b) for a, b in pairwise(window)):
+        return False
+    due = [word.text for word, right in zip(window, known.written, strict=True) if is_capitalised(right)]
+    return bool(due) and all(form.islower() for form in due)
 
 
 class Permutations(NamedTuple):
