@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fnmatch import fnmatch
 from functools import cache
 from hashlib import blake2b
 
 from tqcheck._version import __version__
-from tqcheck.config import Settings
+from tqcheck.config import Settings, ignored_in
 from tqcheck.errors import ConfigError
 from tqcheck.languages import load
 from tqcheck.languages.detect import detect
@@ -104,12 +103,10 @@ def _selection(selected: tuple[str, ...], ignored: tuple[str, ...], extended: tu
 
 
 def _selected(settings: Settings, path: str | None) -> tuple[Rule, ...]:
-    ignored = list(settings.ignore)
-    for pattern, codes in settings.per_file_ignores:
-        if path is not None and fnmatch(path, pattern):
-            # Written out, so that they win over a selected prefix or code: they speak of this very file.
-            ignored.extend(rule.code for rule in select(load_rules(), codes))
-    return _selection(settings.select, tuple(ignored), settings.extend_select)
+    here = ignored_in(settings, path) if path is not None else ()
+    # Written out, so that they win over a selected prefix or code: they speak of this very file.
+    codes = tuple(rule.code for rule in select(load_rules(), here)) if here else ()
+    return _selection(settings.select, (*settings.ignore, *codes), settings.extend_select)
 
 
 def validate(settings: Settings) -> None:

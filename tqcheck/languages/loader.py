@@ -132,6 +132,7 @@ def _record(data: dict[str, Any], tag: str, known: bool) -> Language:
             letters=frozenset(words["letters"]),
             locative=_words(words["locative"]),
             leading=_words(words["leading"]),
+            finite=_words(words["finite"]),
             titles=_words(words["titles"]),
             abbreviations=_words(words["abbreviations"]),
             pronoun_capital=_words(words["pronoun_capital"]),

@@ -68,6 +68,7 @@ class Words:
     letters: frozenset[str]
     locative: frozenset[str]
     leading: frozenset[str]
+    finite: frozenset[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
     pronoun_capital: frozenset[str]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 KEYS = ("lang", "source", "source_lang", "title", "url")
 _BLOCK = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_ENTRY = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
+_ENTRY = re.compile(r"^([A-Za-z_-]+)[ \t]*:(.*)", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([\"\\/nt])")
 _COMMENT = re.compile(r"\s#.*$")
 
@@ -27,7 +27,7 @@ def parse(text: str) -> FrontMatter:
     values: dict[str, str] = {}
     for entry in _ENTRY.finditer(block.group(1)):
         key = entry.group(1).lower().replace("-", "_")
-        value = _scalar(entry.group(2))
+        value = _scalar(entry.group(2).strip(" \t\r"))
         if key in KEYS and value:
             values[key] = value
     return FrontMatter(values, block.end())

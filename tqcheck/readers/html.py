@@ -3,123 +3,246 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
+from typing import NamedTuple
 
 from tqcheck.model import Article
 from tqcheck.readers.prose import Builder
 
-_DROPPED = frozenset(
-    (
-        "script style template nav code pre head svg math noscript iframe object select textarea button form kbd samp"
-    ).split()
-)
+# No text of the page: what shows nothing, menus, code, and the controls of a form. The form itself
+# stays: some systems wrap the whole page in one.
+_UNSEEN = frozenset("script style template svg math noscript iframe object".split())
+_INLINE = frozenset("code kbd samp button select option optgroup datalist textarea label".split())
+_DROPPED = _UNSEEN | _INLINE | {"nav", "pre"}
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p section "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre section "
     "summary table tbody td tfoot th thead tr ul".split()
 )
-# Elements without content never close.
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# Elements whose content is no markup. The first two take the rest of the page if they never close.
+_RAW = ("script", "style", "title", "textarea", "iframe")
+_ENDLESS = _RAW[:2]
+# A page of which more than this part is left out deserves a word.
+_MUCH = 0.8
+
 # What HTML calls white space; a no-break space is none.
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_WHITE = r"[ \t\n\r\f]"
+_SPACES = re.compile(rf"{_WHITE}+")
+# A tag up to its `>`. Quantifiers are possessive and the search goes on behind what was looked at,
+# so no character is looked at twice.
+_MARK = re.compile(
+    rf"""
+      <(?P<close>/?)(?P<name>[A-Za-z][^ \t\n\r\f/<>]*+)
+       (?P<attributes>(?:[^<>"'=]++ | ={_WHITE}*+(?:"[^"]*+"|'[^']*+') | ["'=])*+)
+    | <(?P<declaration>!--|!\[CDATA\[|[!?/])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    rf"""([^ \t\n\r\f"'<>/=]++)(?:{_WHITE}*+={_WHITE}*+(?:"([^"]*+)"|'([^']*+)'|([^ \t\n\r\f"'<>]++)))?"""
+)
+_RAW_END = re.compile(rf"</({'|'.join(_RAW)})(?=[ \t\n\r\f/>])", re.IGNORECASE)
+# Longer numbers are no characters and stay as they are.
+_REFERENCE = re.compile(
+    r"&(?:\#[0-9]{1,9}(?![0-9])|\#[xX][0-9A-Fa-f]{1,8}(?![0-9A-Fa-f])|[A-Za-z][A-Za-z0-9]{1,31});?"
+)
+_WORDS = re.compile(rf"(?P<space>{_WHITE}+)|{_REFERENCE.pattern}")
 
 
 def read(text: str) -> Article:
     """Return the article of a page; scripts, menus and code are left out."""
-    parser = _Parser(text)
-    parser.feed(text)
-    parser.close()
-    title = _SPACES.sub(" ", "".join(parser.title)).strip()
-    return Article(text, prose=parser.builder.prose(), lang=parser.lang, title=title or None)
+    page = _Page(text)
+    for token in _tokens(text):
+        page.take(token)
+    title = _SPACES.sub(" ", page.title).strip()
+    return Article(text, prose=page.builder.prose(), lang=page.lang, title=title or None, notes=page.notes())
 
 
-class _Parser(HTMLParser):
+class _Token(NamedTuple):
+    """A piece of the page: text, title (the inside of one), open, empty (`<br/>`) or close."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+def _tokens(raw: str) -> Iterator[_Token]:
+    """Yield the text and the tags of a page in order; comments and scripts are left out."""
+    skip = _Skip(raw)
+    done = at = 0
+    while mark := _MARK.search(raw, at):
+        start, name = mark.start(), (mark["name"] or "").lower()
+        at = mark.end()
+        if not name:
+            at = skip.declaration(start, mark["declaration"])
+            if at < 0:  # one that never closes is text
+                at = mark.end()
+                continue
+        elif raw[at : at + 1] == ">":
+            at += 1
+        else:
+            continue  # no tag but a “less than”
+        if done < start:
+            yield _Token("text", "", done, start)
+        done = at
+        if not name:
+            continue
+        kind = "close" if mark["close"] else "empty" if mark["attributes"].endswith("/") else "open"
+        yield _Token(kind, name, start, at)
+        if kind == "open" and name in _RAW:
+            inside, done = at, skip.inside(name, at)
+            if name == "title":
+                yield _Token("title", name, inside, done)
+            at = done
+    if done < len(raw):
+        yield _Token("text", "", done, len(raw))
+
+
+class _Skip:
+    """Finds the ends of what is no text. What does not occur again is not searched for again."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._last = {end: raw.rfind(end) for end in ("-->", "]]>", ">")}
+        self._ends: dict[str, list[int]] = {name: [] for name in _RAW}
+        for end in _RAW_END.finditer(raw):
+            self._ends[end.group(1).lower()].append(end.start())
+
+    def declaration(self, start: int, kind: str) -> int:
+        """Return where a comment or declaration ends, -1 if it never does."""
+        if kind == "!--":
+            return self._behind("-->", start + 2)  # `<!-->` is a whole comment
+        end = self._behind("]]>", start) if kind.startswith("![") else -1
+        return end if end >= 0 else self._behind(">", start)
+
+    def _behind(self, end: str, start: int) -> int:
+        return self._raw.index(end, start) + len(end) if start <= self._last[end] else -1
+
+    def inside(self, name: str, start: int) -> int:
+        """Return where the raw content that begins at `start` ends."""
+        ends = self._ends[name]
+        at = bisect_left(ends, start)
+        if at < len(ends):
+            return ends[at]
+        if name in _ENDLESS:
+            return len(self._raw)
+        tag = self._raw.find("<", start) if name == "title" else start
+        return tag if tag >= 0 else len(self._raw)
+
+
+def _pairs(raw: str) -> dict[int, int]:
+    """Return start tag → end tag of the dropped elements that close."""
+    pairs: dict[int, int] = {}
+    opened: dict[str, list[int]] = {name: [] for name in _DROPPED}
+    for token in _tokens(raw):
+        if token.name not in _DROPPED:
+            continue
+        if token.kind == "open":
+            opened[token.name].append(token.start)
+        elif token.kind == "close" and opened[token.name]:
+            pairs[opened[token.name].pop()] = token.start
+    return pairs
+
+
+class _Page:
     """Feeds a builder; white space collapses as in a browser."""
 
     def __init__(self, raw: str) -> None:
-        super().__init__(convert_charrefs=False)
         self.raw = raw
         self.builder = Builder(raw)
         self.lang: str | None = None
-        self.title: list[str] = []
-        self._dropped: list[str] = []
-        self._in_title = False
-        self._starts = [0, *(m.end() for m in re.finditer("\n", raw))]
+        self.title = ""
+        self._pairs = _pairs(raw)
+        # The outermost dropped element that we are in, and its end tag if it has one.
+        self._dropped = ""
+        self._until = -1
+        self._seen = 0
+        self._left_out: Counter[str] = Counter()
         # A line break or space that is written only when text follows: (text, start, end).
         self._pending: tuple[str, int, int] | None = None
 
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
+    def take(self, token: _Token) -> None:
+        """Take the next piece of the page."""
+        if token.kind == "text":
+            self._words(token.start, token.end)
+        elif token.kind != "title":
+            self._tag(token)
+        elif not self._dropped:
+            self.title += _REFERENCE.sub(lambda m: unescape(m.group()), self.raw[token.start : token.end])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag == "html" and values.get("lang"):
-            self.lang = values["lang"]
-        if tag == "title" and "svg" not in self._dropped:
-            self._in_title = True
-        if tag in _DROPPED:
-            # `<p>` inside a forgotten `<head>`: the body has begun.
-            self._dropped.append(tag)
-        elif self._dropped == ["head"] and (tag == "body" or tag in _BLOCKS):
-            self._dropped.clear()
-        if tag in _BLOCKS:
-            self._break(self._offset())
+    def notes(self) -> tuple[str, ...]:
+        """Say so where most of the page was left out: an element may have gone wrong."""
+        lost = self._left_out.total()
+        if lost <= _MUCH * (lost + self._seen):
+            return ()
+        most = self._left_out.most_common(1)[0][0]
+        share = 100 * lost // (lost + self._seen)
+        return (f"{share} % of the text of the page is left out, most of it in <{most}>",)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # `<br/>` is a start only; `<script/>` opens a script in HTML, but one that never closes.
-        if tag in _VOID or tag not in _DROPPED:
-            self.handle_starttag(tag, attrs)
-        if tag == "title":
-            self._in_title = False
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self._in_title = False
-        if tag in self._dropped:
-            while self._dropped.pop() != tag:
-                pass
-        if tag in _BLOCKS:
-            self._break(self._offset())
-
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.title.append(data)
-        if self._dropped or self._in_title:
+    def _tag(self, token: _Token) -> None:
+        if token.name in _BLOCKS and self.builder.length:
+            self._pending = ("\n", token.start, token.start)
+        if self._dropped:
+            if not self._ends(token):
+                return
+            self._dropped = ""
+        if token.kind == "close":
             return
-        start = self._offset()
-        at = 0
-        for space in _SPACES.finditer(data):
-            self._text(start + at, start + space.start())
-            self._space(start + space.start(), start + space.end())
-            at = space.end()
-        self._text(start + at, start + len(data))
+        if token.name == "html":
+            self.lang = self._language(token) or self.lang
+        # `<script/>` opens a script in HTML, but one that never closes.
+        if token.name in _DROPPED and token.kind == "open":
+            self._dropped, self._until = token.name, self._pairs.get(token.start, -1)
 
-    def handle_entityref(self, name: str) -> None:
-        self._reference(f"&{name}")
+    def _ends(self, token: _Token) -> bool:
+        """True where the dropped element ends: at its end tag, or where the article must have begun."""
+        if token.start == self._until:
+            return True
+        if self._until >= 0 and self._dropped in _UNSEEN:
+            return False  # a template holds whatever it likes
+        if token.kind != "close" and token.name in {"main", "article"}:
+            return True
+        if token.kind == "close" and token.name == "body":
+            return True
+        if self._until >= 0:
+            return False
+        if self._dropped in _INLINE:
+            return token.name in _BLOCKS
+        return token.kind != "close" and token.name in {"h1", "p"}
 
-    def handle_charref(self, name: str) -> None:
-        self._reference(f"&#{name}")
+    def _language(self, token: _Token) -> str | None:
+        for attribute in _ATTRIBUTE.finditer(self.raw, token.start + len("<html"), token.end - 1):
+            if attribute.group(1).lower() == "lang":
+                return next(filter(None, attribute.groups()[1:]), None)
+        return None
 
-    def _reference(self, reference: str) -> None:
-        start = self._offset()
-        end = start + len(reference)
-        end += self.raw[end : end + 1] == ";"
+    def _words(self, start: int, end: int) -> None:
+        size = len(self.raw[start:end].strip())
+        if self._dropped:
+            if self._dropped not in _UNSEEN:
+                self._left_out[self._dropped] += size
+            return
+        self._seen += size
+        for match in _WORDS.finditer(self.raw, start, end):
+            self._text(start, match.start())
+            start = match.end()
+            if match["space"]:
+                self._space(*match.span())
+            else:
+                self._reference(*match.span())
+        self._text(start, end)
+
+    def _reference(self, start: int, end: int) -> None:
         text = unescape(self.raw[start:end])
-        if self._in_title:
-            self.title.append(text)
-        if self._dropped or self._in_title:
-            return
         self._flush()
         if text == self.raw[start:end]:
             self.builder.keep(start, end)  # no entity after all: AT&T
         else:
             self.builder.stand(text, start, end)
-
-    def _break(self, at: int) -> None:
-        if self.builder.length:
-            self._pending = ("\n", at, at)
 
     def _space(self, start: int, end: int) -> None:
         if self._pending is None and self.builder.length:

@@ -65,6 +65,7 @@ class _View:
         self._opened = _brackets(text)
         self._closed = frozenset(self._opened.values())
         self._ends: set[int] = set()
+        self._last_comment = text.rfind("-->")
 
     def dropped(self, token: re.Match[str]) -> tuple[str, int] | None:
         """Return what stands in for a token and where the text goes on; None where it is text."""
@@ -82,8 +83,8 @@ class _View:
         if kind == "tag":
             return ("\n" if token.group().lower().startswith("<br") else ""), end
         if kind == "comment":
-            close = self.text.find("-->", end)
-            return None if close < 0 else ("", close + 3)
+            # One that never closes is text, and costs no search.
+            return ("", self.text.index("-->", end) + 3) if end <= self._last_comment else None
         return ("", end) if self._is_markup(token) else None
 
     def _is_markup(self, token: re.Match[str]) -> bool:

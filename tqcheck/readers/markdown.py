@@ -25,6 +25,8 @@ _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:[ \t]*\S+")
 _CELL = re.compile(r"(?:[^|\\]|\\.)+")
 _INDENT = re.compile(r"(?: {4}|\t)")
+# Lists and quotations within each other on one line; more of them are text.
+_DEEPEST = 50
 # What holds no running text, over any number of lines.
 _HIDDEN = re.compile(r"<!--|^ {0,3}<(script|style|pre|template)\b", re.IGNORECASE | re.MULTILINE)
 
@@ -104,8 +106,24 @@ class _Blocks:
         return True
 
     def _line(self, begin: int, end: int) -> None:
-        while quoted := _QUOTE.match(self.raw, begin, end):
-            begin = quoted.end()
+        is_item = False
+        for _depth in range(_DEEPEST):
+            while quoted := _QUOTE.match(self.raw, begin, end):
+                begin = quoted.end()
+            line = self.raw[begin:end]
+            item = _ITEM.match(line)
+            # Only “1.” may interrupt a paragraph: “in\n1984. Then” is no list.
+            interrupts = not self._paragraph or self._in_list or not _NUMBERED.match(line)
+            if item is None or not interrupts or self._divides(line):
+                break
+            self._flush()
+            is_item = True
+            begin += item.end()
+        self._content(begin, end)
+        self._in_list = self._in_list or is_item
+
+    def _content(self, begin: int, end: int) -> None:
+        """Read what stands behind the marks of quotations and lists."""
         line = self.raw[begin:end]
         if not line.strip() or self._divides(line):
             self._flush()
@@ -113,11 +131,6 @@ class _Blocks:
             self._flush()
             self._in_list = False
             self._block(begin + heading.end(), begin + _without_closing(line))
-        elif (item := _ITEM.match(line)) and not (self._paragraph and not self._in_list and _NUMBERED.match(line)):
-            # Only “1.” may interrupt a paragraph: “in\n1984. Then” is no list.
-            self._flush()
-            self._line(begin + item.end(), end)
-            self._in_list = True
         elif self._paragraph or not _DEFINITION.match(line):
             self._words(begin, end, line)
 
