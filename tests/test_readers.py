@@ -258,10 +258,27 @@ def test_language() -> None:
         "&" * 60000,
         "<" * 60000,
         "a\n" * 30000,
+        "1. " * 20000,
+        "> - " * 15000 + "x",
+        "- " * 30000 + "x",
+        "</" * 30000,
+        "<!" * 30000,
+        "<![CDATA[" * 7000,
+        '<a x="' * 9000,
+        '<a x="" y=\'' * 5000,
+        '<a ="" y="' * 5000,
+        "<nav>" * 12000,
+        "<script>" * 8000,
+        "<title>" * 8000,
+        "<textarea>" * 6000,
+        "<html lang" + " " * 60000,
+        "&#" + "9" * 60000,
+        "---\ntitle: a" + " " * 60000 + "b\n---\n",
     ],
 )
 def test_hostile_text_is_read_in_linear_time(hostile: str) -> None:
     begin = time.process_time()
     markdown.read(hostile)
     text.read(hostile)
+    html.read(hostile)
     assert time.process_time() - begin < 5

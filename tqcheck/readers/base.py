@@ -32,6 +32,16 @@ def language(tag: str) -> str:
     return clean
 
 
+def told(error: Exception) -> str:
+    """Return what to tell of an error; one that we did not expect asks for a report."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, InputError):
+        return str(error)
+    text = str(error)[:200]  # some quote all of their input
+    return f"tqcheck failed on it ({type(error).__name__}: {text}); please report this"
+
+
 def _hint(word: str) -> str:
     """People write “english” or “en_GB.UTF-8”: look among the names as well as the tags."""
     names = {load(tag).name.lower(): tag for tag in available()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -11,7 +12,8 @@ from typing import BinaryIO
 from tqcheck.errors import InputError
 from tqcheck.model import Article
 from tqcheck.readers import jsonl
-from tqcheck.readers.base import Unread, language
+from tqcheck.readers.base import Unread, language, told
+from tqcheck.readers.source import attach
 
 Item = Article | Unread
 
@@ -42,8 +44,8 @@ def read(paths: Iterable[str], stdin: BinaryIO, stdin_name: str | None = None) -
     for path in paths:
         if path == "-":
             yield from _guard("-", lambda: _stream(stdin, stdin_name or "-"))
-        elif Path(path).is_dir():
-            yield from _folder(Path(path))
+        elif os.path.isdir(path):  # unlike the method of Path, this one never raises
+            yield from _folder(path)
         else:
             yield from _file(path)
 
@@ -51,44 +53,77 @@ def read(paths: Iterable[str], stdin: BinaryIO, stdin_name: str | None = None) -
 def _guard(where: str, start: Callable[[], Iterator[Item]]) -> Iterator[Item]:
     try:
         yield from start()
-    except (InputError, OSError) as error:
-        text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-        yield Unread(where, where, text, where)
+    except Exception as error:  # one input must never cost the others
+        yield Unread(where, where, told(error), where)
 
 
 def _file(path: str) -> Iterator[Item]:
     def start() -> Iterator[Item]:
-        if not Path(path).exists():
-            raise InputError("no such file or folder; check the spelling of the path")
-        with open(path, "rb") as stream:
-            yield from _stream(stream, path)
+        try:
+            with open(path, "rb") as stream:
+                yield from _stream(stream, path)
+        except FileNotFoundError:
+            raise InputError("no such file or folder; check the spelling of the path") from None
 
     yield from _guard(path, start)
 
 
-def _folder(folder: Path) -> Iterator[Item]:
+def _folder(folder: str) -> Iterator[Item]:
     def start() -> Iterator[Item]:
         found = False
         for path in walk(folder):
             found = True
-            yield from _file(str(path))
+            if isinstance(path, Unread):
+                yield path
+            else:
+                yield from _file(path)
         if not found:
             known = ", ".join([*READERS, *STREAMS])
             raise InputError(f"the folder holds no articles; files that end in {known} are read")
 
-    yield from _guard(str(folder), start)
+    yield from _guard(folder, start)
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder that hold articles, sorted; hidden ones are left out."""
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.startswith("."):
+def walk(folder: str) -> Iterator[str | Unread]:
+    """Yield the files of a folder that hold articles, sorted; hidden ones are left out.
+
+    A folder within it that cannot be opened costs only itself.
+    """
+    # A stack, since folders may be nested deeper than calls may be; the next one to visit is last.
+    stack: list[tuple[str, bool]] = [(folder, True)]
+    while stack:
+        path, is_folder = stack.pop()
+        if not is_folder:
+            yield path
             continue
-        # A link to a folder may lead back to where we are.
-        if entry.is_dir() and not entry.is_symlink():
-            yield from walk(entry)
-        elif entry.is_file() and entry.suffix.lower() in (*READERS, *STREAMS):
-            yield entry
+        try:
+            inside = _inside(path)
+        except OSError as error:
+            yield Unread(path, path, told(error), path)
+        else:
+            stack.extend(reversed(inside))
+
+
+def _inside(folder: str) -> list[tuple[str, bool]]:
+    """Return the sub-folders (True) and the files with articles (False) of a folder, sorted."""
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            if entry.name.startswith("."):
+                continue
+            # A link to a folder may lead back to where we are.
+            if entry.is_dir(follow_symlinks=False):
+                found.append((str(Path(entry.path)), True))
+            elif PurePath(entry.name).suffix.lower() in (*READERS, *STREAMS) and _is_file(entry):
+                found.append((str(Path(entry.path)), False))
+    return found
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return True  # such as a link to itself: opening it will tell
 
 
 def _stream(stream: BinaryIO, path: str) -> Iterator[Item]:
@@ -96,6 +131,12 @@ def _stream(stream: BinaryIO, path: str) -> Iterator[Item]:
     if suffix in STREAMS:
         yield from jsonl.read(stream, path)
         return
+    article = _with_languages(_article(stream, suffix))
+    yield replace(attach(article, path, _original, tuple(READERS)), id=path, path=path)
+
+
+def _article(stream: BinaryIO, suffix: str) -> Article:
+    """Read one article with the reader of the suffix, and note what an editor should know of the file."""
     data = stream.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise InputError(f"larger than {_LARGEST >> 20} MiB; write many articles as JSON Lines (.jsonl)")
@@ -105,15 +146,26 @@ def _stream(stream: BinaryIO, path: str) -> Iterator[Item]:
     notes += article.notes
     if not article.view().text.strip():
         notes += ("the file is empty" if not text.strip() else "the file holds no running text",)
-    article, more = _with_source(article, path)
-    yield replace(
-        article,
-        id=path,
-        path=path,
-        notes=notes + more,
-        lang=language(article.lang) if article.lang else None,
-        source_lang=language(article.source_lang) if article.source_lang else None,
-    )
+    return replace(article, notes=notes)
+
+
+def _original(place: Path) -> Article:
+    with open(place, "rb") as stream:
+        return _article(stream, place.suffix.lower())
+
+
+def _with_languages(article: Article) -> Article:
+    """Check what a file says of its languages: a wrong word there is told, and then left out."""
+    lang, said = _language("lang", article.lang)
+    source_lang, said_of_source = _language("source_lang", article.source_lang)
+    return replace(article, lang=lang, source_lang=source_lang, notes=article.notes + said + said_of_source)
+
+
+def _language(key: str, tag: str | None) -> tuple[str | None, tuple[str, ...]]:
+    try:
+        return language(tag) if tag else None, ()
+    except InputError as error:
+        return None, (f"the {key} of the file is left out: {error}",)
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -142,18 +194,3 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         best = min(matches, key=lambda m: (m.chaos, -m.coherence, _LEGACY.index(m.encoding)))
         note = f"not UTF-8 (byte {error.start + 1}): read as {best.encoding}; save it as UTF-8 to be sure"
         return data.decode(best.encoding, "replace"), (note,)
-
-
-def _with_source(article: Article, path: str) -> tuple[Article, tuple[str, ...]]:
-    """Read the original that a front matter names by its path beside the article."""
-    named = article.source
-    if named is None:
-        return article, ()
-    place = Path(path).parent / named
-    if PurePath(named).suffix.lower() not in READERS or "://" in named:
-        return replace(article, source=None), ()  # a credit such as “source: Reuters”
-    if path == "-" or not place.is_file():
-        return replace(article, source=None), (f"the source {named} does not exist beside the article",)
-    reader = importlib.import_module(f"tqcheck.readers.{READERS[place.suffix.lower()]}")
-    source: Article = reader.read(decode(place.read_bytes())[0])
-    return replace(article, source=source.view().text), ()

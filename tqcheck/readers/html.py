@@ -46,9 +46,7 @@ _ATTRIBUTE = re.compile(
 )
 _RAW_END = re.compile(rf"</({'|'.join(_RAW)})(?=[ \t\n\r\f/>])", re.IGNORECASE)
 # Longer numbers are no characters and stay as they are.
-_REFERENCE = re.compile(
-    r"&(?:\#[0-9]{1,9}(?![0-9])|\#[xX][0-9A-Fa-f]{1,8}(?![0-9A-Fa-f])|[A-Za-z][A-Za-z0-9]{1,31});?"
-)
+_REFERENCE = re.compile(r"&(?:\#[0-9]{1,9}(?![0-9])|\#[xX][0-9A-Fa-f]{1,8}(?![0-9A-Fa-f])|[A-Za-z][A-Za-z0-9]{1,31});?")
 _WORDS = re.compile(rf"(?P<space>{_WHITE}+)|{_REFERENCE.pattern}")
 
 

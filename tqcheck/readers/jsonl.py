@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from tqcheck.errors import InputError
 from tqcheck.model import Article
-from tqcheck.readers.base import Unread, language
+from tqcheck.readers.base import Unread, language, told
 from tqcheck.readers.prose import unbroken
 
 # Longer than any article; a file without line breaks must not fill the memory.
@@ -31,8 +31,8 @@ def read(stream: BinaryIO, path: str) -> Iterator[Article | Unread]:
             continue
         try:
             yield _article(line, number, path)
-        except InputError as error:
-            yield Unread(str(number), f"{path}:{number}", str(error), path)
+        except Exception as error:  # one line must never cost the others
+            yield Unread(str(number), f"{path}:{number}", told(error), path)
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -24,9 +24,9 @@ def _disclaimers(tag: str) -> re.Pattern[str]:
     Severity.MINOR,
     needs=("record",),
     examples=(
-        example("en", "This article was ⟦automatically translated⟧ from Spanish."),
+        example("en", "⟦This article was automatically translated⟧ from Spanish."),
         example("fr", "⟦Cet article a été traduit automatiquement⟧."),
-        example("en", "He translated the play himself."),
+        example("en", "Machine-translated articles are automatically translated texts, she writes."),
         example("en", "The door opens automatically."),
         example("fr", "Elle a traduit le livre en trois mois."),
     ),

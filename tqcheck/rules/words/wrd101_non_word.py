@@ -9,7 +9,7 @@ from tqcheck.languages.foreign import has_large_list, home
 from tqcheck.languages.slips import Slip, letter, slip, strict_slip
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.text.asides import inside, quotations, stands_alone, terms
+from tqcheck.text.asides import asides, inside, quotations, stands_alone, terms
 from tqcheck.text.words import Word
 
 # A gloss in brackets follows a term that is shown.
@@ -58,7 +58,6 @@ def non_word(ctx: Context) -> Iterator[Draft]:
     places: dict[str, list[Word]] = {}
     for form, words in ctx.vocabulary.items():
         places.setdefault(form.lower(), []).extend(words)
-    shown = None
     found: list[tuple[Word, Slip]] = []
     for lowered, words in places.items():
         if len(words) > 1 or not lowered.isalpha():
@@ -72,8 +71,7 @@ def non_word(ctx: Context) -> Iterator[Draft]:
             continue
         if not _certain(guess, word, ctx.sentence_starts):
             continue
-        shown = terms(ctx.text) if shown is None else shown
-        if not inside(shown, word.start, word.end) and not _dialect(ctx, guess, word) and not _among_foreign(ctx, word):
+        if not _shown(ctx.text, word) and not _dialect(ctx, guess, word) and not _among_foreign(ctx, word):
             found.append((word, guess))
     for word, guess in found:
         right = guess.word if word.text.islower() else guess.word.capitalize()
@@ -105,6 +103,12 @@ def _among_foreign(ctx: Context, word: Word) -> bool:
         if home(beside, base, script)[1] > max(_HERE, own + 0.5) or not (own > _UNKNOWN or ctx.is_ordinary(beside)):
             return True
     return False
+
+
+def _shown(text: str, word: Word) -> bool:
+    """True for a quoted term, and for two or three letters in brackets, which are a code: (en, nl)."""
+    spans = asides(text) if len(word.text) < 4 else terms(text)
+    return inside(spans, word.start, word.end)
 
 
 def _guess(ctx: Context, word: Word, lowered: str) -> Slip | None:
