@@ -112,7 +112,7 @@ def test_front_matter() -> None:
         ("<p>Hello&nbsp;<b>the</b>\n world</p><p>x</p>", "Hello\u00a0the world\nx"),
         ("AT&T &lt;y&gt; &#8364; &bogus;", "AT&T <y> € &bogus;"),
         ("a<script>var x = '</p>';</script>b<style>p{}</style>c", "abc"),
-        ("<nav>menu</nav>text<pre>code</pre><code>x</code>", "text"),
+        ("<nav>menu</nav>text<pre>code</pre><code>x</code>", "text\n\ufffc"),
         ("<ul><li>One<li>Two</ul>A<br/>B", "One\nTwo\nA\nB"),
         ("a<!-- c -->b", "ab"),
         ("", ""),

@@ -125,7 +125,7 @@ def test_broken_markup(page: str, words: str) -> None:
         ("<nav>Home</body>Text", "Text"),
         ("<nav><h1>Site</h1><p>Menu</p></nav>Text", "Text"),
         ("<p>Press <button>OK <div>Text</div><p>End", "Press\nText\nEnd"),
-        ("<p>Use <code>x</p><p>Text", "Use\nText"),
+        ("<p>Use <code>x</p><p>Text", "Use \ufffc\nText"),
         ("<template><article>No</article></template><noscript><p>No</p></noscript>Text", "Text"),
         ("<template>No<p>Text", "Text"),
         ("<head><noscript><p>No</p></noscript><style>p{}</style></head>Text", "Text"),
@@ -363,3 +363,8 @@ def test_wrong_language_in_a_file_is_a_note(tmp_path: Path) -> None:
     assert "“english” is not a language code; did you mean “en”?" in page.notes[0]
     assert "the lang of the file is left out" in template.notes[0]
     assert "the source_lang of the file is left out" in original.notes[0]
+
+
+def test_code_in_a_sentence_leaves_its_place() -> None:
+    article = html.read("<p>Press <kbd>q</kbd>, then run <code>ls</code>.</p>")
+    assert article.view().text == "Press \ufffc, then run \ufffc."

@@ -10,12 +10,15 @@ from html import unescape
 from typing import NamedTuple
 
 from tqcheck.model import Article
+from tqcheck.readers.inline import OBJECT
 from tqcheck.readers.prose import Builder
 
 # No text of the page: what shows nothing, menus, code, and the controls of a form. The form itself
 # stays: some systems wrap the whole page in one.
 _UNSEEN = frozenset("script style template svg math noscript iframe object".split())
 _INLINE = frozenset("code kbd samp button select option optgroup datalist textarea label".split())
+# What stands for a word of the sentence.
+_WORDLIKE = frozenset({"code", "kbd", "samp", "math"})
 _DROPPED = _UNSEEN | _INLINE | {"nav", "pre"}
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer "
@@ -195,6 +198,10 @@ class _Page:
         # `<script/>` opens a script in HTML, but one that never closes.
         if token.name in _DROPPED and token.kind == "open":
             self._dropped, self._until = token.name, self._pairs.get(token.start, -1)
+            if token.name in _WORDLIKE:
+                # The words around it must not meet: press <kbd>q</kbd>, then …
+                self._flush()
+                self.builder.stand(OBJECT, token.start, token.end)
 
     def _ends(self, token: _Token) -> bool:
         """True where the dropped element ends: at its end tag, or where the article must have begun."""
