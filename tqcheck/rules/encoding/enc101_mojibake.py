@@ -42,6 +42,8 @@ def mojibake(ctx: Context) -> Iterator[Draft]:
     When it is wrong: texts about encodings that quote such garbage.
     Norm: Unicode; ftfy must be able to undo the damage, else nothing is reported.
     """
+    if ctx.text.isascii():
+        return
     seen = -1
     for match in _SUSPECT.finditer(ctx.text):
         if match.start() < seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tqcheck.languages.foreign import has_large_list
@@ -50,7 +51,6 @@ def foreign_word(ctx: Context) -> Iterator[Draft]:
     base, script = language.base, language.script
     if not has_large_list(base):
         return
-    places = {word.start: n for n, word in enumerate(ctx.words)}
     shown = spoken = None
     for form, found in ctx.vocabulary.items():
         # What an article says twice is its term; capitals make a name of a word.
@@ -62,7 +62,8 @@ def foreign_word(ctx: Context) -> Iterator[Draft]:
         foreign = stranger(form.lower(), base, script)
         if foreign is None or (first and (foreign.here or foreign.there < _HOME_FIRST)):
             continue
-        before, after = _beside(text, ctx.words, places[word.start])
+        at = bisect_left(ctx.words, word)
+        before, after = _beside(text, ctx.words, at)
         if first and not (after and native(after, base, script)):
             continue
         if not fits(foreign, before, after, base, script):
@@ -72,7 +73,7 @@ def foreign_word(ctx: Context) -> Iterator[Draft]:
         if not used or inside(shown, word.start, word.end):
             continue
         # Several strangers together are a phrase that someone quotes, or a sentence (LNG103).
-        nearby = ctx.words[max(0, places[word.start] - _REACH) : places[word.start] + _REACH + 1]
+        nearby = ctx.words[max(0, at - _REACH) : at + _REACH + 1]
         spoken = quotations(text) if spoken is None else spoken
         quoted = inside(spoken, word.start, word.end)
         odd = sum(_odd(ctx, w.text, quoted) for w in nearby if w.text.islower())

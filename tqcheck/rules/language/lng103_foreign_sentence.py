@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tqcheck.languages import load
@@ -100,14 +101,9 @@ def _chinese(ctx: Context) -> Iterator[Draft]:
 def _stretches(ctx: Context) -> Iterator[tuple[Span, list[str]]]:
     """Yield the sentences with their words; in a text without spaces, the stretches with spaces."""
     spans = ctx.sentences if ctx.language.spaced else [Span(*m.span()) for m in _SPACED.finditer(ctx.text)]
-    at = 0
     for span in spans:
-        forms = []
-        while at < len(ctx.words) and ctx.words[at].start < span.end:
-            if ctx.words[at].start >= span.start:
-                forms.append(ctx.words[at].text)
-            at += 1
-        yield span, forms
+        first, last = bisect_left(ctx.words, (span.start,)), bisect_left(ctx.words, (span.end,))
+        yield span, [word.text for word in ctx.words[first:last]]
 
 
 def _language(forms: list[str], base: str) -> str | None:

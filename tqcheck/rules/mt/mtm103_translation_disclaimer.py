@@ -38,7 +38,9 @@ def translation_disclaimer(ctx: Context) -> Iterator[Draft]:
     When it is wrong: articles about machine translation.
     Norm: none needed; the phrases are in the language record.
     """
-    if not ctx.language.mt.disclaimers:
+    # Plain searches are ten times as quick as the pattern, and nearly every article holds none.
+    lowered = ctx.text.lower().replace("\u00a0", " ")
+    if not any(phrase.lower() in lowered for phrase in ctx.language.mt.disclaimers):
         return
     for match in _disclaimers(ctx.language.tag).finditer(ctx.text):
         yield ctx.draft(*match.span(), f"“{match.group()}”: the text declares itself a machine translation.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import eq
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
@@ -39,6 +40,8 @@ def doubled_word(ctx: Context) -> Iterator[Draft]:
     """
     legal = ctx.language.words.legal_doubles | ctx.language.words.double_names
     text, all_words, lowered = ctx.text, ctx.words, ctx.lowered
+    if not any(map(eq, lowered, lowered[1:])):
+        return  # most articles, told at once
     at = 0
     while at < len(all_words) - 1:
         last = at

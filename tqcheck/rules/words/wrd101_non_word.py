@@ -113,16 +113,18 @@ def _shown(text: str, word: Word) -> bool:
 
 def _guess(ctx: Context, word: Word, lowered: str) -> Slip | None:
     tag = ctx.language.base
-    # An apostrophe shows what was left out.
-    if f"{lowered}." in ctx.language.words.abbreviations or ctx.text.startswith(("'", "’"), word.end):
+    if tag != "en":
+        guess = strict_slip(lowered, tag) if word.text.islower() else None
+    elif len(lowered) == 1:
+        guess = letter(ctx.text, word)
+    else:
+        guess = slip(lowered, tag) if lowered.isascii() else None
+    if guess is None:
         return None
-    if len(lowered) < 4 and _NUMBER_BEFORE.search(ctx.text, max(0, word.start - 3), word.start):
-        return None
-    if tag == "en":
-        if not lowered.isascii():
-            return None
-        return letter(ctx.text, word) if len(lowered) == 1 else slip(lowered, tag)
-    return strict_slip(lowered, tag) if word.text.islower() else None
+    # An apostrophe shows what was left out; after a number stands a unit.
+    cut_off = f"{lowered}." in ctx.language.words.abbreviations or ctx.text.startswith(("'", "’"), word.end)
+    unit = len(lowered) < 4 and _NUMBER_BEFORE.search(ctx.text, max(0, word.start - 3), word.start)
+    return None if cut_off or unit else guess
 
 
 def _certain(guess: Slip, word: Word, starts: frozenset[int]) -> bool:
