@@ -94,10 +94,11 @@ class Pool:
                 while batches.live and self._window:
                     yield from self._next()
         finally:
-            self._pool.shutdown(wait=False, cancel_futures=True)
             # Nobody waits for the rest any more: not for an article of a minute either.
             for process in () if finished else active_children():
                 process.terminate()
+            # The pool's own thread must end before the interpreter does, or it writes to a closed pipe.
+            self._pool.shutdown(cancel_futures=True)
 
     def _next(self) -> Iterator[Outcome]:
         batch, future = self._window.popleft()
@@ -133,10 +134,10 @@ class Pool:
         except BrokenProcessPool:
             return broken(task[0], "the process that checked it died (out of memory?); check it on its own")
         finally:
-            pool.shutdown(wait=False)
+            pool.shutdown()
 
     def _restart(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(cancel_futures=True)
         self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin)
         done = [(b, f) for b, f in self._window if f is not None and f.done() and not f.exception()]
         finished = {id(b) for b, _f in done}
