@@ -31,7 +31,9 @@ def candidates(base: str, script: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def home(word: str, base: str, script: str) -> tuple[str, float]:
     """Return the language in which the case-folded `word` is commonest, with its Zipf value there."""
-    best = max(((frequencies(other).zipf(word), other) for other in candidates(base, script)), default=(0.0, ""))
+    best = max(
+        ((frequencies(other, common=True).zipf(word), other) for other in candidates(base, script)), default=(0.0, "")
+    )
     return best[1], best[0]
 
 

@@ -22,7 +22,6 @@ _LAYOUT = "3"
 _HEADER = 8
 
 
-@lru_cache(maxsize=20_000)
 def digest(word: str) -> int:
     """Return the 64-bit hash under which a word is stored.
 
@@ -33,9 +32,13 @@ def digest(word: str) -> int:
     return crc32(raw) << 32 | adler32(raw)
 
 
+# The words of an article are looked up in several lists.
+_remembered = lru_cache(maxsize=20_000)(digest)
+
+
 def find(hashes: Sequence[int], word: str) -> int:
     """Return the index of a word in a sorted array of hashes, -1 where it is not."""
-    key = digest(word)
+    key = _remembered(word)
     at = bisect_left(hashes, key)
     return at if at < len(hashes) and hashes[at] == key else -1
 

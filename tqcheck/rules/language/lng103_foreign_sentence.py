@@ -82,7 +82,7 @@ def foreign_sentence(ctx: Context) -> Iterator[Draft]:
 
 def _nouns(ctx: Context, forms: list[str]) -> list[str]:
     """Return the words of a sentence that German alone knows, and writes with a capital."""
-    german = frequencies(_NOUN_CAPITALS).zipf
+    german = frequencies(_NOUN_CAPITALS, common=True).zipf
     found = (form.lower() for form in forms if form.istitle() and len(form) > _FEW)
     return [form for form in found if german(form) >= max(_NOUN, ctx.frequencies.zipf(form) + _GAP)]
 
@@ -111,7 +111,7 @@ def _language(forms: list[str], base: str) -> str | None:
     here = list(map(frequencies(base).zipf, forms))
     best: tuple[float, str] | None = None
     for tag in candidates(base, _script(forms)):
-        there = list(map(frequencies(tag).zipf, forms))
+        there = list(map(frequencies(tag, common=True).zipf, forms))
         gains = [t - h for t, h in zip(there, here, strict=True)]
         # One word that only the article's own language writes refutes the rest.
         if sum(there) >= _COMMON * len(forms) and min(gains) > -_GAP and sum(gains) >= _GAP * len(forms):
@@ -120,7 +120,7 @@ def _language(forms: list[str], base: str) -> str | None:
         return None
     other = best[1]
     function = load(other).words.function
-    zipf = frequencies(other).zipf
+    zipf = frequencies(other, common=True).zipf
     seen = sum(form in function if function else zipf(form) >= 6 for form in forms)
     return other if seen >= 2 else None
 
