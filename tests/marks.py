@@ -58,9 +58,9 @@ def clean(lang: str) -> list[str]:
     return [line.replace("\\n", "\n") for line in lines if line.strip() and not line.startswith("# ")]
 
 
-def run(rule: Rule, lang: str, text: str) -> Report:
+def run(rule: Rule, lang: str, text: str, source: str | None = None, source_lang: str | None = None) -> Report:
     """Check `text` with one rule alone."""
-    return check_article(Article(text, lang=lang), EVERYTHING, rules=[rule])
+    return check_article(Article(text, lang=lang, source=source, source_lang=source_lang), EVERYTHING, rules=[rule])
 
 
 def apply_fixes(text: str, findings: tuple[Finding, ...]) -> str:

@@ -13,7 +13,7 @@ from tqcheck.config import Settings
 from tqcheck.engine import check, check_article
 from tqcheck.errors import ConfigError
 from tqcheck.languages import available
-from tqcheck.model import Article, Category, Prose, Severity
+from tqcheck.model import Article, Category, Prose, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
 
 PIECES = st.sampled_from(
@@ -95,9 +95,12 @@ def test_min_confidence_hides_but_counts() -> None:
     assert shown.score == hidden.score < 100
 
 
-def test_a_source_that_nothing_compares_is_said() -> None:
-    report = check("The minister resigned.", source="Le ministre a démissionné.", lang="en", source_lang="fr")
-    assert any(s.code == "source" for s in report.skipped)
+def test_a_source_is_aligned() -> None:
+    report = check(
+        "The minister resigned. He left.", source="Le ministre a démissionné. Il est parti.", lang="en", source_lang="fr"
+    )
+    assert [(s.start, s.source) for s in report.segments] == [(0, Span(0, 26)), (23, Span(27, 40))]
+    assert all(s.similarity is not None and s.similarity > 0.5 for s in report.segments)
 
 
 def test_the_signature_names_what_ran() -> None:

@@ -13,20 +13,29 @@ from tqcheck.rules.base import Example, Rule
 ALL = [(rule, ex) for rule in RULES.values() for ex in rule.examples]
 
 
+def _bad(ex: Example) -> bool:
+    return "⟦" in ex.text or "⟦" in (ex.source or "")
+
+
 @pytest.mark.parametrize(("rule", "ex"), ALL, ids=[f"{r.code}-{e.lang}-{i}" for i, (r, e) in enumerate(ALL)])
 def test_example(rule: Rule, ex: Example) -> None:
     text, spans = unmark(ex.text)
-    report = run(rule, ex.lang, text)
+    source, stretches = (None, ()) if ex.source is None else unmark(ex.source)
+    report = run(rule, ex.lang, text, source, ex.source_lang)
     assert not report.failures
     assert not report.skipped
-    assert [(f.start, f.end) for f in report.findings] == list(spans), [f.text for f in report.findings]
+    here = [f for f in report.findings if f.side == "target"]
+    assert [(f.start, f.end) for f in here] == list(spans), [f.text for f in report.findings]
+    # Marks in the original are what findings on either side are about there; none: not looked at.
+    about = sorted({f.source for f in report.findings if f.source is not None})
+    assert about == list(stretches) or (not stretches and len(here) == len(report.findings)), about
     if ex.fixed is not None:
         assert apply_fixes(text, report.findings) == ex.fixed
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_enough_examples(rule: Rule) -> None:
-    bad = [e for e in rule.examples if "⟦" in e.text]
+    bad = [e for e in rule.examples if _bad(e)]
     assert len(bad) >= 2
     assert len(rule.examples) - len(bad) >= 3
 
@@ -36,19 +45,22 @@ def test_enough_examples(rule: Rule) -> None:
 )
 def test_fixed_text_is_quiet_and_stays(rule: Rule, ex: Example) -> None:
     assert ex.fixed is not None
-    assert not run(rule, ex.lang, ex.fixed).findings
-    before = {f.code for f in check_article(Article(unmark(ex.text)[0], lang=ex.lang)).findings}
-    after = {f.code for f in check_article(Article(ex.fixed, lang=ex.lang)).findings}
+    source = None if ex.source is None else unmark(ex.source)[0]
+    assert not run(rule, ex.lang, ex.fixed, source, ex.source_lang).findings
+    before, after = (
+        {f.code for f in check_article(Article(text, lang=ex.lang, source=source, source_lang=ex.source_lang)).findings}
+        for text in (unmark(ex.text)[0], ex.fixed)
+    )
     assert after <= before, f"the repair makes other rules fire: {after - before}"
 
 
-GOOD = [(rule, ex) for rule, ex in ALL if "⟦" not in ex.text]
+GOOD = [(rule, ex) for rule, ex in ALL if not _bad(ex)]
 
 
 @pytest.mark.parametrize(("rule", "ex"), GOOD, ids=[f"{r.code}-{e.lang}-{i}" for i, (r, e) in enumerate(GOOD)])
 def test_every_rule_is_silent_on_good_examples(rule: Rule, ex: Example) -> None:
     """The cheapest guard against false alarms: each good example, read by all rules at once."""
-    findings = check_article(Article(ex.text, lang=ex.lang)).findings
+    findings = check_article(Article(ex.text, lang=ex.lang, source=ex.source, source_lang=ex.source_lang)).findings
     assert not findings, [(f.code, f.text) for f in findings]
 
 

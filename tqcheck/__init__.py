@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tqcheck._version import __version__
 
 if TYPE_CHECKING:
+    from tqcheck.alignment import align
     from tqcheck.config import Settings
     from tqcheck.engine import check, check_article
     from tqcheck.errors import ConfigError, InputError, TqcheckError, UnavailableError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 # Public name → module. Imported on first use, so that `tqcheck --version` costs nothing.
 _HOMES = {
+    "tqcheck.alignment": ("align",),
     "tqcheck.config": ("Settings",),
     "tqcheck.engine": ("check", "check_article"),
     "tqcheck.errors": ("ConfigError", "InputError", "TqcheckError", "UnavailableError"),
@@ -74,6 +76,7 @@ __all__ = [
     "TqcheckError",
     "UnavailableError",
     "__version__",
+    "align",
     "check",
     "check_article",
     "example",

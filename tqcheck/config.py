@@ -23,6 +23,8 @@ class Settings:
     """One immutable record of every option; the command line overrides the file.
 
     lang            language of articles that do not say theirs; None: detect it
+    source_lang     language of originals that do not say theirs; None: detect it
+    encoder         sentence encoder: a name or the path of a model; None: the one that knows the pair
     select          rules to run, by code, prefix or name; empty: all
     extend_select   rules to run in addition
     ignore          rules to leave out
@@ -32,6 +34,8 @@ class Settings:
     """
 
     lang: str | None = None
+    source_lang: str | None = None
+    encoder: str | None = None
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -144,9 +148,13 @@ def _table(path: Path) -> dict[str, Any] | None:
 def _checked(key: str, value: Any, origin: str) -> Any:
     if key in {"select", "extend-select", "ignore"}:
         return _strings(key, value, origin)
-    if key == "lang":
+    if key in {"lang", "source-lang"}:
         if not isinstance(value, str) or not value:
-            raise ConfigError(f'{origin}: lang must be a language code such as "en"')
+            raise ConfigError(f'{origin}: {key} must be a language code such as "en"')
+        return value
+    if key == "encoder":
+        if not isinstance(value, str) or not value:
+            raise ConfigError(f"{origin}: encoder must be the name of an encoder, a path of a model, or none")
         return value
     if key == "min-confidence":
         return _choice(key, value, origin, {c.label: c for c in Confidence})

@@ -7,17 +7,19 @@ from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 
+from tqcheck import meaning, risk
 from tqcheck._version import __version__
+from tqcheck.bitext import Bitext
 from tqcheck.config import Settings, ignored_in
+from tqcheck.context import Context, Draft
 from tqcheck.errors import ConfigError
 from tqcheck.languages import load
 from tqcheck.languages.detect import detect
 from tqcheck.languages.loader import canonical
 from tqcheck.languages.version import fingerprint
-from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Skip
+from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Segment, Skip
 from tqcheck.overlaps import without_redundant
 from tqcheck.rules import Rule, load_rules
-from tqcheck.rules.base import Context, Draft
 from tqcheck.rules.precision import confidence
 from tqcheck.score import score
 from tqcheck.select import select
@@ -37,6 +39,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
     lang = canonical(given) if given else detect(prose.text) or "und"
     ctx = Context(prose.text, load(lang), article)
     active = tuple(rules) if rules is not None else _selected(settings, article.path)
+    bitext = ctx.bitext = _beside_original(ctx, settings)
 
     found: list[Finding] = []
     skipped: list[Skip] = []
@@ -51,10 +54,9 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
             found.extend([_stamp(rule, draft, ctx, prose) for draft in _drafts(rule, ctx)])
         except Exception as error:  # one rule must never cost the others their findings
             failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))
-    if article.source is not None:
-        skipped.append(Skip("source", "no rule compares the article with its original yet"))
     found = without_redundant(found, active)
     words = count(prose.text)
+    segments = risk.segments(bitext, found) if bitext is not None else ()
     shown = tuple(f for f in found if f.confidence >= settings.min_confidence)
     return Report(
         article=article,
@@ -63,11 +65,35 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         hidden=len(found) - len(shown),
         skipped=tuple(skipped),
         failures=tuple(failures),
-        score=score(found, words),
+        segments=tuple(_raw(segment, article) for segment in segments),
+        score=score(found, words, [s.risk for s in segments if s.risk is not None]),
         words=words,
-        signature=signature(lang, tuple(rule.code for rule in active)),
+        signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext)),
         detected=given is None,
+        source_lang=bitext.source.language.tag if bitext is not None else None,
     )
+
+
+def _beside_original(ctx: Context, settings: Settings) -> Bitext | None:
+    """Return the article beside its original, None where it has none (or an empty one)."""
+    article, prose = ctx.article, ctx.article.source_view()
+    if not prose.text.strip():
+        return None
+    given = article.source_lang or settings.source_lang
+    lang = canonical(given) if given else detect(prose.text) or "und"
+    source = Context(prose.text, load(lang), replace(article, text=article.source or "", prose=prose))
+    return meaning.read(source, ctx, settings.encoder)
+
+
+def _raw(segment: Segment, article: Article) -> Segment:
+    """Map the offsets of a segment from prose to raw text on both sides."""
+    start, end = article.view().to_raw(segment.start, segment.end)
+    source = None if segment.source is None else article.source_view().to_raw(*segment.source)
+    return replace(segment, start=start, end=end, source=source)
+
+
+def _encoder(bitext: Bitext | None) -> str:
+    return "none" if bitext is None or bitext.encoder is None else bitext.encoder
 
 
 def check(
@@ -88,6 +114,7 @@ def by_evidence(article: Article, lang: str, rules: Sequence[Rule]) -> list[Find
     """
     prose = article.view()
     ctx = Context(prose.text, load(lang), article)
+    ctx.bitext = _beside_original(ctx, Settings())
     found = [
         replace(_stamp(rule, draft, ctx, prose), confidence=draft.at_most)
         for rule in rules
@@ -120,14 +147,18 @@ def validate(settings: Settings) -> None:
 
 def _drafts(rule: Rule, ctx: Context) -> Iterable[Draft]:
     for draft in rule.run(ctx):
-        if not 0 <= draft.start < draft.end <= len(ctx.text):
-            raise ValueError(f"span {draft.start}:{draft.end} is empty or outside the text")
-        if rule.reads_protected or not ctx.is_protected(draft.start, draft.end):
+        text = ctx.text if draft.side == "target" or ctx.bitext is None else ctx.bitext.source.text
+        if not 0 <= draft.start < draft.end <= len(text):
+            raise ValueError(f"span {draft.start}:{draft.end} is empty or outside the {draft.side}")
+        if draft.side == "source" or rule.reads_protected or not ctx.is_protected(draft.start, draft.end):
             yield draft
 
 
 def _stamp(rule: Rule, draft: Draft, ctx: Context, prose: Prose) -> Finding:
-    span = prose.to_raw(draft.start, draft.end)
+    article, original = ctx.article, ctx.article.source_view()
+    ours = draft.side == "target"
+    span = (prose if ours else original).to_raw(draft.start, draft.end)
+    text = article.text if ours else article.source or ""
     level = min(confidence(rule, ctx.language.tag), draft.at_most)
     return Finding(
         code=rule.code,
@@ -138,8 +169,11 @@ def _stamp(rule: Rule, draft: Draft, ctx: Context, prose: Prose) -> Finding:
         message=draft.message,
         start=span.start,
         end=span.end,
-        text=ctx.article.text[span.start : span.end],
+        text=text[span.start : span.end],
+        side=draft.side,
         fix=_fix(draft, prose),
+        source=None if draft.source is None else original.to_raw(*draft.source),
+        insert_at=None if draft.insert_at is None else prose.to_raw(draft.insert_at, draft.insert_at).start,
         evidence=draft.evidence,
     )
 
@@ -153,12 +187,13 @@ def _fix(draft: Draft, prose: Prose) -> Fix | None:
 
 
 @cache
-def signature(lang: str = "", codes: tuple[str, ...] = ()) -> str:
+def signature(lang: str = "", codes: tuple[str, ...] = (), encoder: str = "none") -> str:
     """Return what made a report: version, rules that ran, data of the language, encoder, profile."""
     every = tuple(rule.code for rule in load_rules())
     profile = "default" if codes in {(), every} else "selected"
     data = fingerprint(lang) if lang else "none"
-    return f"tqcheck:{__version__}|rules:{_digest(' '.join(codes or every))}|data:{data}|encoder:none|profile:{profile}"
+    ran = _digest(" ".join(codes or every))
+    return f"tqcheck:{__version__}|rules:{ran}|data:{data}|encoder:{encoder}|profile:{profile}"
 
 
 def _digest(text: str) -> str:

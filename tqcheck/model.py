@@ -180,11 +180,16 @@ class Article:
     url: str | None = None
     path: str | None = None
     prose: Prose | None = None
+    source_prose: Prose | None = None
     notes: tuple[str, ...] = ()
 
     def view(self) -> Prose:
         """The prose of the article: what its reader made of it, or the raw text itself."""
         return self.prose if self.prose is not None else Prose(self.text)
+
+    def source_view(self) -> Prose:
+        """The prose of the original; empty where there is none."""
+        return self.source_prose if self.source_prose is not None else Prose(self.source or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +205,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reported fault: what is wrong, where, why we think so, how sure we are, what to write."""
+    """One reported fault: what is wrong, where, why we think so, how sure we are, what to write.
+
+    `side` is “target”, or “source” for a stretch of the original that the target lacks: `start`, `end`
+    and `text` are then of the original, and `insert_at` is where in the target it belongs, if known.
+    """
 
     code: str
     name: str
@@ -214,6 +223,7 @@ class Finding:
     side: str = "target"
     fix: Fix | None = None
     source: Span | None = None
+    insert_at: int | None = None
     evidence: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -248,3 +258,4 @@ class Report:
     words: int = 0
     signature: str = ""
     detected: bool = False
+    source_lang: str | None = None

@@ -11,11 +11,11 @@ from tqcheck.rules import Rule
 
 
 def without_redundant(found: list[Finding], rules: Sequence[Rule]) -> list[Finding]:
-    """Drop what a stronger finding on the same stretch makes redundant; sort by place, then code."""
+    """Drop what a stronger finding on the same stretch makes redundant; sort by side, place, then code."""
     yields = {rule.code: rule.yields_to for rule in rules}
-    by_code: dict[str, list[Finding]] = {}
+    by_code: dict[tuple[str, str], list[Finding]] = {}
     for finding in sorted(found, key=lambda f: (f.start, f.end)):
-        by_code.setdefault(finding.code, []).append(finding)
+        by_code.setdefault((finding.side, finding.code), []).append(finding)
     # The furthest end so far tells where looking back may stop, so that many findings cost little.
     reach = {code: list(accumulate((f.end for f in group), max)) for code, group in by_code.items()}
 
@@ -25,10 +25,12 @@ def without_redundant(found: list[Finding], rules: Sequence[Rule]) -> list[Findi
         """True where a finding that is itself kept says it better."""
         known = verdicts.get(id(finding))
         if known is None:
-            known = verdicts[id(finding)] = any(stronger(finding, code) for code in yields[finding.code])
+            known = verdicts[id(finding)] = any(
+                stronger(finding, (finding.side, code)) for code in yields[finding.code]
+            )
         return known
 
-    def stronger(finding: Finding, code: str) -> bool:
+    def stronger(finding: Finding, code: tuple[str, str]) -> bool:
         group = by_code.get(code, [])
         at = bisect_left(group, finding.end, key=lambda f: f.start) - 1
         while at >= 0 and reach[code][at] > finding.start:
@@ -38,5 +40,5 @@ def without_redundant(found: list[Finding], rules: Sequence[Rule]) -> list[Findi
             at -= 1
         return False
 
-    kept = {(f.start, f.end, f.code): f for f in found if not redundant(f)}
+    kept = {(f.side == "source", f.start, f.end, f.code): f for f in found if not redundant(f)}
     return [kept[key] for key in sorted(kept)]

@@ -20,7 +20,11 @@ _SCALE = 25.0
 _SHORTEST = 25
 
 
-def score(findings: Iterable[Finding], words: int) -> float:
-    """Return the score of an article of `words` words, not rounded; 100 where nothing was found."""
+def score(findings: Iterable[Finding], words: int, risks: Iterable[float] = ()) -> float:
+    """Return the score of an article of `words` words, not rounded; 100 where nothing was found.
+
+    `risks` are those of the aligned pairs, empty without a source.
+    """
     penalty = sum(SEVERITY_WEIGHT[f.severity] * CONFIDENCE_WEIGHT[f.confidence] for f in findings)
+    penalty += sum(risks)
     return 100.0 * math.exp(-penalty * 100 / max(words, _SHORTEST) / _SCALE)

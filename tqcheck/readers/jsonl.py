@@ -52,7 +52,7 @@ def _article(line: bytes, number: int, path: str) -> Article:
     if not isinstance(text, str):
         given = "no “text”" if text is None else f"“text” is {_kind(text)}"
         raise InputError(f"{given}; each record needs “text”, a string with the article")
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for key in _OPTIONAL:
         value = record.get(key)
         if value is None or value == "":

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tqcheck.model import Finding, Fix, Report, Segment, Span
+from tqcheck.model import Article, Finding, Fix, Report, Segment, Span
 from tqcheck.reporters.lines import Lines
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -16,16 +16,16 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\ud
 def record(report: Report) -> dict[str, Any]:
     """Return a report as the contract writes it."""
     article = report.article
-    lines = Lines(article.text) if report.findings else None
+    sides = {side: Lines(_text(article, side)) for side in {f.side for f in report.findings}}
     return {
         "id": article.id,
         "path": article.path,
         "lang": report.lang,
         "lang_detected": report.detected,
-        "source_lang": article.source_lang,
+        "source_lang": report.source_lang or article.source_lang,
         "score": report.score,
         "words": report.words,
-        "findings": [_finding(f, lines) for f in report.findings if lines is not None],
+        "findings": [_finding(f, sides, article.source) for f in report.findings],
         "hidden": report.hidden,
         "segments": [_segment(s) for s in report.segments],
         "skipped": [{"code": s.code, "reason": s.reason} for s in report.skipped],
@@ -62,8 +62,8 @@ def dump(value: object, indent: int | None = None) -> str:
     return _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
-def _finding(finding: Finding, lines: Lines) -> dict[str, Any]:
-    line, column = lines.position(finding.start)
+def _finding(finding: Finding, sides: Mapping[str, Lines], source: str | None) -> dict[str, Any]:
+    line, column = sides[finding.side].position(finding.start)
     return {
         "code": finding.code,
         "name": finding.name,
@@ -79,9 +79,18 @@ def _finding(finding: Finding, lines: Lines) -> dict[str, Any]:
         "column": column,
         "text": finding.text,
         "fix": _fix(finding.fix),
-        "source": _span(finding.source),
+        "source": _stretch(finding.source, source),
+        "insert_at": finding.insert_at,
         "evidence": dict(finding.evidence),
     }
+
+
+def _text(article: Article, side: str) -> str:
+    return article.text if side == "target" else article.source or ""
+
+
+def _stretch(span: Span | None, text: str | None) -> dict[str, Any] | None:
+    return None if span is None or text is None else {**_plain_span(span), "text": text[span.start : span.end]}
 
 
 def _fix(fix: Fix | None) -> dict[str, Any] | None:
@@ -91,7 +100,11 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
 
 
 def _span(span: Span | None) -> dict[str, int] | None:
-    return None if span is None else {"start": span.start, "end": span.end}
+    return None if span is None else _plain_span(span)
+
+
+def _plain_span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
 
 
 def _segment(segment: Segment) -> dict[str, Any]:

@@ -7,148 +7,34 @@ here is into `ctx.text`, the running text of the article; the engine maps it to 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from dataclasses import dataclass
 
-from tqcheck.languages import Language
-from tqcheck.languages.frequency import Frequencies, frequencies
-from tqcheck.languages.lexemes import lexemes
-from tqcheck.languages.lexicon import Lexicon, names
-from tqcheck.model import Article, Category, Confidence, Edit, Severity, Span
-from tqcheck.text.protected import protected
-from tqcheck.text.segment import paragraphs, sentences
-from tqcheck.text.words import Word, words
+from tqcheck.context import Context, Draft
+from tqcheck.model import Category, Severity
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A fault as a rule sees it, before the engine adds code, severity and confidence.
-
-    `edits` are the repair (empty: none), all of them or nothing; `safe` ones need no human look.
-    `at_most` lowers the confidence of this one finding where its own evidence is thin.
-    """
-
-    start: int
-    end: int
-    message: str
-    edits: tuple[Edit, ...] = ()
-    safe: bool = False
-    at_most: Confidence = Confidence.HIGH
-    severity: Severity | None = None
-    evidence: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Context:
-    """What a rule may look at: the running text, its language, and views computed once."""
-
-    def __init__(self, text: str, language: Language, article: Article | None = None) -> None:
-        self.text = text
-        self.language = language
-        self.article = article if article is not None else Article(text)
-
-    @cached_property
-    def paragraphs(self) -> list[Span]:
-        """The non-blank lines, trimmed."""
-        return paragraphs(self.text)
-
-    @cached_property
-    def sentences(self) -> list[Span]:
-        """The sentences, none of which crosses a paragraph."""
-        ordinal_dot = "." in self.language.numbers.ordinals
-        return sentences(self.text, self.paragraphs, self.language.words.abbreviations, ordinal_dot)
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """All words in order."""
-        return list(words(self.text))
-
-    @cached_property
-    def lowered(self) -> list[str]:
-        """The words in lower case, parallel to `words`."""
-        return [word.text.lower() for word in self.words]
-
-    @cached_property
-    def vocabulary(self) -> dict[str, list[Word]]:
-        """Each distinct word, in its own casing, with its places: cheap for look-ups."""
-        places: dict[str, list[Word]] = defaultdict(list)
-        for word in self.words:
-            places[word.text].append(word)
-        return dict(places)
-
-    @cached_property
-    def sentence_starts(self) -> frozenset[int]:
-        """Offsets of the first word of each sentence, after opening quotes and brackets."""
-        starts = set()
-        at = 0
-        for sentence in self.sentences:
-            while at < len(self.words) and self.words[at].start < sentence.start:
-                at += 1
-            if at < len(self.words) and self.words[at].start < sentence.end:
-                starts.add(self.words[at].start)
-        return frozenset(starts)
-
-    @cached_property
-    def names(self) -> Lexicon:
-        """The proper names of the language."""
-        return names(self.language.tag)
-
-    @cached_property
-    def frequencies(self) -> Frequencies:
-        """Zipf values of the words of the language."""
-        return frequencies(self.language.tag)
-
-    def is_ordinary(self, word: str) -> bool:
-        """True where a lower-case word is in the dictionary of the language, or too frequent to be
-        a name only; True, too, where nothing is known, so that nothing is concluded from it."""
-        known = lexemes(self.language.tag)
-        if known:
-            return word in known
-        return self.frequencies.zipf(word) >= 2.5 if self.frequencies else True
-
-    @cached_property
-    def protected(self) -> list[Span]:
-        """Addresses, handles and the like, which are no prose."""
-        return protected(self.text)
-
-    def is_protected(self, start: int, end: int) -> bool:
-        """True where `[start, end)` touches a protected stretch."""
-        at = bisect_left(self.protected, (end, end)) - 1
-        return at >= 0 and self.protected[at].end > start
-
-    def draft(
-        self,
-        start: int,
-        end: int,
-        message: str,
-        replacement: str | None = None,
-        *,
-        safe: bool = False,
-        at_most: Confidence = Confidence.HIGH,
-        severity: Severity | None = None,
-        **evidence: Any,
-    ) -> Draft:
-        """Return a draft over `[start, end)`; `replacement` becomes its single edit."""
-        edits = () if replacement is None else (Edit(start, end, replacement),)
-        return Draft(start, end, message, edits, safe, at_most, severity, evidence)
+__all__ = ["Context", "Draft", "Example", "Rule", "example", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A specimen that runs as a test. `⟦ ⟧` mark the expected stretches; without marks the rule
-    must stay silent. `fixed` is the whole text after the fixes of this rule, where it has any."""
+    must stay silent. `fixed` is the whole text after the fixes of this rule, where it has any.
+    `source` is the original, in the language `source_lang`; marks in it are the stretches that the
+    findings are about there."""
 
     lang: str
     text: str
     fixed: str | None = None
+    source: str | None = None
+    source_lang: str | None = None
 
 
-def example(lang: str, text: str, fixed: str | None = None) -> Example:
+def example(
+    lang: str, text: str, fixed: str | None = None, *, source: str | None = None, source_lang: str | None = None
+) -> Example:
     """Return an example; a line break in `text` separates paragraphs."""
-    return Example(lang, text, fixed)
+    return Example(lang, text, fixed, source, source_lang)
 
 
 # What a rule may need, and the reason it is skipped without it. Each takes a context.
@@ -159,6 +45,15 @@ NEEDS: Mapping[str, tuple[str, Callable[[Context], bool]]] = {
     "names": ("no name lexicon for this language", lambda ctx: bool(ctx.names)),
     "calendar": ("no month and day names for this language", lambda ctx: bool(ctx.language.calendar.months)),
     "frequencies": ("no word frequencies for this language", lambda ctx: bool(ctx.frequencies)),
+    "source": ("no source text", lambda ctx: ctx.bitext is not None),
+    "pairs": (
+        "the source is not the original of this article, or nothing in it could be aligned",
+        lambda ctx: ctx.bitext is not None and bool(ctx.bitext.pairs),
+    ),
+    "encoder": (
+        "no encoder for this pair of languages",
+        lambda ctx: ctx.bitext is not None and ctx.bitext.lexical is not None,
+    ),
 }
 
 

@@ -64,7 +64,7 @@ def calque(ctx: Context) -> Iterator[Draft]:
             f"“{text[start:stop]}” is a literal rendering of “{entry.source}”; natives write {_choice(entry.right)}.",
             at_most=Confidence.LOW,
             pair=entry.pair,
-            source=entry.source,
+            expression=entry.source,
         )
 
 

@@ -1,0 +1,31 @@
+"""What an encoder is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors that lie close where the texts mean the same, in any language.
+
+    name       short name, part of the report's signature
+    revision   changes whenever the vectors do; part of the key of every cached embedding
+    languages  primary subtags it knows; empty: not said (trust the user who named it)
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def revision(self) -> str: ...
+
+    @property
+    def languages(self) -> frozenset[str]: ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[Any]:
+        """Return float32 unit vectors, shape (len(texts), dimension). Each text on its own: neither
+        the order nor the neighbours change a vector (up to rounding)."""
