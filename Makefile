@@ -44,8 +44,10 @@ eval: $(STAMP)  ## score the tool as a black box, where the evaluation data is
 
 # Languages that the evaluation data lacks: HUMAN=nl.jsonl, made by scripts/manual_text.py.
 HUMAN ?=
+# One rule alone: SELECT=NUM101 (codes or prefixes, with commas).
+SELECT ?=
 precision: $(STAMP)  ## measure every rule again and write the confidence table
-	$(BIN)/python scripts/measure_precision.py $(EVAL)/data $(if $(HUMAN),--human $(HUMAN))
+	$(BIN)/python scripts/measure_precision.py $(EVAL)/data $(if $(HUMAN),--human $(HUMAN)) $(if $(SELECT),--select $(SELECT))
 
 names: $(DEV)  ## derive the name lexicons again
 	$(BIN)/python scripts/build_names.py

@@ -32,42 +32,54 @@ def read(folder: Path, name: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def human(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield `(language, text)` of what people wrote."""
+# What of a record is measured; the original only where the text is a translation of it.
+KEYS = ("lang", "text", "source", "source_lang")
+
+
+def translated(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the text of a record beside its original."""
+    return {key: record[key] for key in KEYS if record.get(key)}
+
+
+def original(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the original of a record as a text of its own."""
+    return {"lang": record["source_lang"], "text": record["source"]}
+
+
+def human(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield what people wrote, with its original where it is a translation."""
     for name in ("clean", "wild_clean"):
-        for record in read(folder, name):
-            yield record["lang"], record["text"]
+        yield from map(translated, read(folder, name))
     for record in read(folder, "lift"):
         if record["human"]:
-            yield record["lang"], record["text"]
-        yield record["source_lang"], record["source"]
+            yield translated(record)
+        yield original(record)
     for name in ("wild_mt", "mqm"):
         for record in read(folder, name):
             if record.get("source"):
-                yield record["source_lang"], record["source"]
+                yield original(record)
 
 
-def machine(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield `(language, text)` of what machines translated."""
+def machine(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield what machines translated, with its original."""
     for record in read(folder, "lift"):
         if not record["human"]:
-            yield record["lang"], record["text"]
+            yield translated(record)
     for name in ("wild_mt", "hallucination"):
-        for record in read(folder, name):
-            yield record["lang"], record["text"]
+        yield from map(translated, read(folder, name))
     for record in read(folder, "mqm"):
         if not record["human"]:
-            yield record["lang"], record["text"]
+            yield translated(record)
 
 
-def write(path: Path, texts: Iterable[tuple[str, str]]) -> None:
+def write(path: Path, records: Iterable[dict[str, Any]]) -> None:
     """Write records as JSON Lines, each text once."""
     seen = set()
     with path.open("w", encoding="utf-8") as out:
-        for lang, text in texts:
-            if text not in seen:
-                seen.add(text)
-                out.write(json.dumps({"lang": lang, "text": text}, ensure_ascii=False) + "\n")
+        for record in records:
+            if record["text"] not in seen:
+                seen.add(record["text"])
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def main() -> int:
@@ -76,6 +88,7 @@ def main() -> int:
     parser.add_argument("data", type=Path)
     parser.add_argument("--human", nargs="*", default=[], metavar="FILE")
     parser.add_argument("--list", metavar="TSV", help="write every counted finding on human text there, to be read")
+    parser.add_argument("--select", metavar="CODES", help="measure only these rules and replace their lines")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         people, machines = Path(folder, "human.jsonl"), Path(folder, "machine.jsonl")
@@ -85,6 +98,8 @@ def main() -> int:
         arguments += ["--reviewed", str(ROOT / "data" / "reviewed.txt")]
         arguments += ["--output", str(ROOT / "tqcheck" / "rules" / "precision.json")]
         arguments += ["--markdown", str(ROOT / "data" / "precision.md")]
+        if options.select:
+            arguments += ["--select", options.select]
         if options.list:
             arguments += ["--list", options.list]
         return precision.main(arguments)

@@ -97,7 +97,10 @@ def test_min_confidence_hides_but_counts() -> None:
 
 def test_a_source_is_aligned() -> None:
     report = check(
-        "The minister resigned. He left.", source="Le ministre a démissionné. Il est parti.", lang="en", source_lang="fr"
+        "The minister resigned. He left.",
+        source="Le ministre a démissionné. Il est parti.",
+        lang="en",
+        source_lang="fr",
     )
     assert [(s.start, s.source) for s in report.segments] == [(0, Span(0, 26)), (23, Span(27, 40))]
     assert all(s.similarity is not None and s.similarity > 0.5 for s in report.segments)

@@ -33,13 +33,9 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
     language tag that is none, or a selector that fits no rule.
     """
     settings = settings or Settings()
-    given = article.lang or settings.lang
-    prose = article.view()
-    # A text without a letter has no language; the fallback record holds what is true everywhere.
-    lang = canonical(given) if given else detect(prose.text) or "und"
-    ctx = Context(prose.text, load(lang), article)
+    ctx = read(article, settings)
+    lang, prose, bitext = ctx.language.tag, article.view(), ctx.bitext
     active = tuple(rules) if rules is not None else _selected(settings, article.path)
-    bitext = ctx.bitext = _beside_original(ctx, settings)
 
     found: list[Finding] = []
     skipped: list[Skip] = []
@@ -69,9 +65,19 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         score=score(found, words, [s.risk for s in segments if s.risk is not None]),
         words=words,
         signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext)),
-        detected=given is None,
+        detected=not (article.lang or settings.lang),
         source_lang=bitext.source.language.tag if bitext is not None else None,
     )
+
+
+def read(article: Article, settings: Settings | None = None) -> Context:
+    """Return what the rules read of an article: its prose, its language, and its original beside it."""
+    settings = settings or Settings()
+    given, text = article.lang or settings.lang, article.view().text
+    # A text without a letter has no language; the fallback record holds what is true everywhere.
+    ctx = Context(text, load(canonical(given) if given else detect(text) or "und"), article)
+    ctx.bitext = _beside_original(ctx, settings)
+    return ctx
 
 
 def _beside_original(ctx: Context, settings: Settings) -> Bitext | None:
@@ -107,14 +113,12 @@ def check(
     return check_article(Article(text, lang=lang, source=source, source_lang=source_lang), config)
 
 
-def by_evidence(article: Article, lang: str, rules: Sequence[Rule]) -> list[Finding]:
+def by_evidence(ctx: Context, rules: Sequence[Rule]) -> list[Finding]:
     """Return the findings with the strength of their own evidence as confidence, measured or not.
 
-    The precision table is counted from these. A rule that fails raises here.
+    The precision table is counted from these. `ctx` comes from `read`. A rule that fails raises here.
     """
-    prose = article.view()
-    ctx = Context(prose.text, load(lang), article)
-    ctx.bitext = _beside_original(ctx, Settings())
+    prose = ctx.article.view()
     found = [
         replace(_stamp(rule, draft, ctx, prose), confidence=draft.at_most)
         for rule in rules

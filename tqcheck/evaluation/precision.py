@@ -4,12 +4,14 @@ confidence is looked up in.
     python -m tqcheck.evaluation.precision HUMAN.jsonl… --machine MT.jsonl…
         --output tqcheck/rules/precision.json --markdown data/precision.md
 
-    [--reviewed FINGERPRINTS] [--list FINDINGS.tsv]
+    [--reviewed FINGERPRINTS] [--list FINDINGS.tsv] [--select CODES]
 
 Human text is not free of faults: a finding on it that a person read and judged to be true is named
 in the reviewed file by its fingerprint (no text is kept) and is no false alarm.
 
-Records are JSON Lines with `text` and `lang` (`.gz` too). Counted are the findings whose own
+Records are JSON Lines with `text` and `lang`, and `source` and `source_lang` where there is an
+original (`.gz` too). With `--select` only those rules are measured, and their lines of the table
+replaced. Counted are the findings whose own
 evidence is better than low, after overlaps between rules are resolved, per 10,000 words: the
 findings that the table could show or hide as a whole.
 """
@@ -31,14 +33,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from tqcheck.engine import by_evidence
-from tqcheck.languages import load
-from tqcheck.languages.detect import detect
-from tqcheck.languages.loader import canonical
+from tqcheck.engine import by_evidence, read
 from tqcheck.model import Article, Confidence, Finding
 from tqcheck.readers import Unread, jsonl
 from tqcheck.rules import Rule, load_rules
-from tqcheck.rules.base import Context
+from tqcheck.select import select
 from tqcheck.text.words import count
 
 Rates = dict[str, dict[str, list[float | None]]]
@@ -74,34 +73,35 @@ class Tally:
 
 
 def fingerprint(finding: Finding, text: str) -> str:
-    """Return 16 hexadecimal digits for a finding in its surroundings."""
+    """Return 16 hexadecimal digits for a finding in its surroundings; `text` is its side's."""
     around = text[max(0, finding.start - 40) : finding.end + 40]
     return blake2b(f"{finding.code}\0{around}".encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def tally(articles: Iterable[Article], reviewed: frozenset[str] = frozenset()) -> Tally:
-    """Run every rule over the articles and count what was not reviewed and found true."""
+def tally(articles: Iterable[Article], reviewed: frozenset[str] = frozenset(), codes: tuple[str, ...] = ()) -> Tally:
+    """Run the rules (all, or those of `codes`) over the articles; count what was not reviewed and found true."""
+    rules = select(load_rules(), codes)
     total = Tally()
     for article in articles:
         text = article.view().text
-        lang = canonical(article.lang) if article.lang else detect(text) or "und"
-        base, words = lang.partition("-")[0], count(text)
-        ctx = Context(text, load(lang), article)
-        active = [rule for rule in load_rules() if rule.obstacle(ctx) is None]
+        ctx = read(article)
+        base, words = ctx.language.base, count(text)
+        active = [rule for rule in rules if rule.obstacle(ctx) is None]
         total.words[base] += words
         for rule in active:
             for key in _keys(rule, base):
                 total.read[rule.code, key] += words
         try:
-            found = by_evidence(article, lang, active)
+            found = by_evidence(ctx, active)
         except Exception as error:  # told at the end; the measure of the others stands
             total.failed.append(f"{article.path}: {article.id}: {type(error).__name__}: {error}")
             continue
         by_code = {rule.code: rule for rule in active}
         for finding in found:
-            key = fingerprint(finding, article.text)
+            side = article.text if finding.side == "target" else article.source or ""
+            key = fingerprint(finding, side)
             if finding.confidence > Confidence.LOW and key not in reviewed:
-                total.listed.append((key, finding.code, base, _shown(finding, article.text)))
+                total.listed.append((key, finding.code, base, _shown(finding, side)))
                 for group in _keys(by_code[finding.code], base):
                     total.found[finding.code, group] += 1
     return total
@@ -125,6 +125,13 @@ def table(human: Tally, machine: Tally) -> dict[str, Any]:
             rules.setdefault(code, {})[lang] = [h, machine.rate(code, lang)]
     measured = {"human": dict(sorted(human.words.items())), "machine": dict(sorted(machine.words.items()))}
     return {"measured": measured, "rules": rules}
+
+
+def _merged(known: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
+    """Return the known table with what was measured again, rule by rule and language by language."""
+    measured = {kind: {**known["measured"][kind], **words} for kind, words in content["measured"].items()}
+    rules = {code: {**known["rules"].get(code, {}), **rates} for code, rates in content["rules"].items()}
+    return {"measured": measured, "rules": dict(sorted({**known["rules"], **rules}.items()))}
 
 
 def serialise(content: dict[str, Any]) -> str:
@@ -167,9 +174,11 @@ def articles(paths: Iterable[str]) -> Iterator[Article]:
                 yield item
 
 
-def measure(paths: Iterable[str], jobs: int, reviewed: frozenset[str] = frozenset()) -> Tally:
+def measure(
+    paths: Iterable[str], jobs: int, reviewed: frozenset[str] = frozenset(), codes: tuple[str, ...] = ()
+) -> Tally:
     """Return the tally of all articles of the files."""
-    count_batch = partial(tally, reviewed=reviewed)
+    count_batch = partial(tally, reviewed=reviewed, codes=codes)
     stream = articles(paths)
     batches = iter(lambda: list(islice(stream, 64)), [])
     total = Tally()
@@ -193,11 +202,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--reviewed", type=Path, metavar="TXT")
     parser.add_argument("--list", type=Path, metavar="TSV")
+    parser.add_argument("--select", metavar="CODES")
     options = parser.parse_args(argv)
     lines = options.reviewed.read_text(encoding="utf-8").splitlines() if options.reviewed else []
     reviewed = frozenset(line.split()[0] for line in lines if line and not line.startswith("#"))
-    human, machine = measure(options.human, options.jobs, reviewed), measure(options.machine, options.jobs)
+    codes = tuple(options.select.split(",")) if options.select else ()
+    human = measure(options.human, options.jobs, reviewed, codes)
+    machine = measure(options.machine, options.jobs, codes=codes)
     content = table(human, machine)
+    if codes and options.output:
+        content = _merged(json.loads(options.output.read_text(encoding="utf-8")), content)
     text = serialise(content)
     if options.output:
         options.output.write_text(text, encoding="utf-8")
