@@ -1,0 +1,115 @@
+"""The table of entities, and how names are recognised in other scripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tqcheck.languages import available
+from tqcheck.languages.entities import entity, forms, index, keys, same_name
+from tqcheck.text.romanize import likeness, romanize
+from tqcheck.text.words import words
+
+FOURTEEN = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
+
+
+def test_the_table_is_large_enough() -> None:
+    assert set(FOURTEEN) <= set(available())
+    complete = [key for key in keys() if all(forms(key, tag) for tag in FOURTEEN)]
+    assert len(complete) >= 250
+    assert len(list(keys())) >= 800
+
+
+def test_states_and_peoples_belong_to_a_territory() -> None:
+    for key in keys():
+        if entity(key).kind in ("country", "people"):
+            assert entity(key).of, key
+
+
+@pytest.mark.parametrize("tag", FOURTEEN)
+def test_two_states_never_share_a_name(tag: str) -> None:
+    congo = {"Конго", "刚果"}  # both of them go by it
+    shared = Counter(form for key in keys() if entity(key).kind == "country" for form in forms(key, tag))
+    assert [form for form, count in shared.items() if count > 1 and form not in congo] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "name", "key"),
+    [
+        ("en", "Nigeria’s oil", "Nigeria", "NG"),
+        ("ru", "Встреча в Варшаве", "Варшаве", "warsaw"),
+        ("pl", "w Moskwie i Turcji", "Moskwie", "moscow"),
+        ("uk", "з Німеччиною", "Німеччиною", "DE"),
+        ("tr", "Türkiye’nin sınırı", "Türkiye", "TR"),
+        ("ar", "وصل إلى القاهرة", "القاهرة", "cairo"),
+        ("fr", "la Côte d’Ivoire", "Côte d’Ivoire", "CI"),
+        ("zh", "他在法国", "法国", "FR"),
+        ("ja", "フランスで", "フランス", "FR"),
+        ("de", "die Hauptstadt Frankreichs", "Frankreichs", "FR"),
+    ],
+)
+def test_names_are_found_under_their_endings(tag: str, text: str, name: str, key: str) -> None:
+    hits = index(tag, tag not in ("zh", "ja")).find(text, list(words(text)))
+    assert [text[h.start : h.end] for h in hits if key in h.keys] == [name]
+
+
+def test_endings_keep_names_apart() -> None:
+    assert same_name("россия", "россией", "ru")
+    assert not same_name("niger", "nigeria", "en")
+    assert not same_name("austria", "australia", "es")
+    assert not same_name("иран", "ирак", "ru")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Шварценеггер", "Schwarzenegger"),
+        ("Χριστόπουλος", "Christopoulos"),
+        ("キャンベル", "Campbell"),
+        ("シュミット", "Schmidt"),
+        ("ブレジンスキー", "Brzezinski"),
+        ("محمد", "Mohammed"),
+        ("ירושלים", "Jerusalem"),
+        ("वाशिंगटन", "Washington"),
+        ("Джонсон", "Johnson"),
+        ("Хабаровск", "Khabarovsk"),
+        ("习近平", "Xijinping"),
+        ("Ковальчуком", "Kowalczuk"),
+    ],
+)
+def test_the_same_name_in_two_scripts(one: str, other: str) -> None:
+    assert likeness(one, other) >= 0.6
+    assert likeness(one, other) == likeness(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Путин", "London"), ("デュバル", "Berlin"), ("Miller", "Kowalski"), ("القاهرة", "Washington")]
+)
+def test_two_names(one: str, other: str) -> None:
+    assert likeness(one, other) < 0.5
+
+
+def test_romanisation() -> None:
+    assert romanize("シャンパーニュ") == "shanpanyu"
+    assert romanize("ロッテルダム") == "rotterudamu"
+    assert romanize("Łódź") == "lodz"
+    assert romanize("北京") == "beijing"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_two_words_can_be_compared(one: str, other: str) -> None:
+    assert 0.0 <= likeness(one, other) <= 1.0
+    assert likeness(one, other) == likeness(other, one)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(FOURTEEN))
+def test_any_text_can_be_searched(text: str, tag: str) -> None:
+    hits = index(tag, tag not in ("zh", "ja")).find(text, list(words(text)))
+    assert all(0 <= h.start < h.end <= len(text) and h.keys for h in hits)
+    assert all(a.end <= b.start for a, b in pairwise(hits))

@@ -1,0 +1,261 @@
+"""The entities that news is made of, with their names in many languages: `entities.tsv`.
+
+The table is read on the first use of it; of a language, only its own names are indexed. A name is
+found under the endings that the language may put on it (`endings.toml`) and, in Arabic, after the
+particles that are written together with it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
+
+from tqcheck.text.romanize import romanize
+from tqcheck.text.words import APOSTROPHES, Word
+
+# Columns before the languages.
+_FIRST = 4
+# A name is looked up by its first letters.
+_HEAD = 3
+# What a language that has no list of endings may put on a name: this many letters.
+_UNKNOWN_ENDING = 3
+# What may stand between the words of a name.
+_JOINS = " \u00a0\u202f-\u2010\u2011·・"
+_ARABIC = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+
+
+class Entity(NamedTuple):
+    """An entity: its key, its kind, and the territory it belongs to (its code), "" for none."""
+
+    key: str
+    kind: str
+    of: str
+
+
+class Hit(NamedTuple):
+    """A name of the table at `[start, end)` of a text, of one entity or of several."""
+
+    start: int
+    end: int
+    keys: frozenset[str]
+
+
+class _Form(NamedTuple):
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
+    key: str
+
+
+@cache
+def _table() -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Return the columns by their tags, and the rows by their keys."""
+    file = resources.files("tqcheck.languages") / "entities.tsv"
+    head, *lines = file.read_text(encoding="utf-8").split("\n")
+    columns = {tag: at for at, tag in enumerate(head.split("\t"))}
+    rows = (line.split("\t") for line in lines if line)
+    return columns, {row[0]: row for row in rows}
+
+
+def entity(key: str) -> Entity:
+    """Return the entity of a key."""
+    return Entity(*_table()[1][key][:3])
+
+
+def keys() -> Iterable[str]:
+    """Return the keys of all entities."""
+    return _table()[1].keys()
+
+
+def forms(key: str, tag: str) -> list[str]:
+    """Return the names of an entity in a language, the usual one first; “any”: in no known one."""
+    columns, rows = _table()
+    at = columns.get(tag.partition("-")[0])
+    cell = rows[key][at] if at is not None else ""
+    return cell.split("|") if cell else []
+
+
+@lru_cache(maxsize=4_000)
+def everywhere(key: str) -> tuple[str, ...]:
+    """Return the names of an entity in all languages."""
+    row = _table()[1][key]
+    return tuple(sorted({form for cell in row[_FIRST - 1 :] if cell for form in cell.split("|")}))
+
+
+def core(word: str) -> tuple[int, str]:
+    """Return the part of a word that an apostrophe does not cut off, and where it begins: Ukraine
+    in l’Ukraine and in Ukraine’s."""
+    best, start = (0, word), 0
+    if not any(mark in word for mark in APOSTROPHES):
+        return best
+    longest = -1
+    for at in range(len(word) + 1):
+        if at == len(word) or word[at] in APOSTROPHES:
+            if at - start >= longest:
+                longest, best = at - start, (start, word[start:at])
+            start = at + 1
+    return best
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case, Latin letters without their marks."""
+    lowered = word.lower()
+    return romanize(lowered) if lowered[:1] < "\u0250" else lowered
+
+
+@cache
+def _endings() -> dict[str, frozenset[str]]:
+    file = resources.files("tqcheck.languages") / "endings.toml"
+    found = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {tag: frozenset(["", *text.split()]) for tag, text in found.items()}
+
+
+def same_name(form: str, word: str, tag: str) -> bool:
+    """True where two folded words are the same but for the endings of the language."""
+    if form == word:
+        return True
+    least = min(len(form), len(word))
+    at = 0
+    while at < least and form[at] == word[at]:
+        at += 1
+    if at < _HEAD:
+        return False
+    known = _endings().get(tag)
+    if known is None:
+        return len(form) - at <= 1 and len(word) - at <= _UNKNOWN_ENDING
+    # Where the two part is not always where the ending begins: it may begin a letter or two before.
+    return any(form[cut:] in known and word[cut:] in known for cut in range(at, max(_HEAD, at - 3) - 1, -1))
+
+
+class Index:
+    """The names of one language."""
+
+    def __init__(self, tag: str, spaced: bool) -> None:
+        self._tag = tag
+        self._spaced = spaced
+        self._by_head: dict[str, list[_Form]] = {}
+        self._by_text: dict[str, list[_Form]] = {}
+        columns, rows = _table()
+        at = columns.get(tag, -1)
+        for key, row in rows.items():
+            names = row[at].split("|") if at >= 0 and row[at] else []
+            for name in (*names, *_other_script(row[_FIRST - 1], tag)):
+                self._add(name, key)
+        for entries in (*self._by_head.values(), *self._by_text.values()):
+            entries.sort(key=lambda form: (-len(form.words), -len(form.words[0])))
+
+    def _add(self, name: str, key: str) -> None:
+        if not self._spaced:
+            self._by_text.setdefault(name[:2], []).append(_Form((name,), (name,), key))
+            return
+        parts = name.replace("-", " ").replace(".", " ").split()
+        words = tuple(core(part)[1] for part in parts)
+        # Nothing is left of Xi’an but a word that could be anything.
+        if words and len("".join(words)) >= min(3, len("".join(parts))):
+            folded = tuple(_stem(fold(word), self._tag) for word in words)
+            self._by_head.setdefault(folded[0][:_HEAD], []).append(_Form(words, folded, key))
+
+    def find(self, text: str, words: Sequence[Word], start: int = 0, end: int | None = None) -> list[Hit]:
+        """Return the names in a stretch, `words` being those in it, none inside another."""
+        if not self._spaced:
+            return self._find_text(text, start, len(text) if end is None else end)
+        found: list[Hit] = []
+        parts = [core(word.text) for word in words]
+        at = 0
+        while at < len(words):
+            size, keys = self._longest(text, words, parts, at)
+            if size:
+                last = at + size - 1
+                first = words[at].start + parts[at][0]
+                found.append(Hit(first, words[last].start + parts[last][0] + len(parts[last][1]), keys))
+            at += size or 1
+        return found
+
+    def _longest(
+        self, text: str, words: Sequence[Word], parts: Sequence[tuple[int, str]], at: int
+    ) -> tuple[int, frozenset[str]]:
+        """Return the number of words of the longest name that begins at a word, and whose it is."""
+        size = 0
+        keys: set[str] = set()
+        for folded in _readings(fold(parts[at][1]), self._tag):
+            for form in self._by_head.get(folded[:_HEAD], ()):
+                n = len(form.words)
+                if n < size or at + n > len(words) or not self._fits(form, parts, at, folded):
+                    continue
+                if n > 1 and not _together(text, words[at : at + n]):
+                    continue
+                if n > size:
+                    size, keys = n, set()
+                keys.add(form.key)
+        return size, frozenset(keys)
+
+    def _fits(self, form: _Form, parts: Sequence[tuple[int, str]], at: int, first: str) -> bool:
+        for n, (written, folded) in enumerate(zip(form.words, form.folded, strict=True)):
+            word = parts[at + n][1]
+            if written[:1].isupper() and not word[:1].isupper() and (n == 0 or len(form.words) == 1):
+                return False
+            if written.isupper() and len(written) <= 4:
+                if word != written:
+                    return False
+            elif n == 0:
+                if not same_name(folded, first, self._tag):
+                    return False
+            elif not any(same_name(folded, other, self._tag) for other in _readings(fold(word), self._tag)):
+                return False
+        return True
+
+    def _find_text(self, text: str, start: int, end: int) -> list[Hit]:
+        found: list[Hit] = []
+        at = start
+        while at < end:
+            best = ""
+            keys: set[str] = set()
+            for form in self._by_text.get(text[at : at + 2], ()):
+                name = form.words[0]
+                if len(name) >= len(best) and text.startswith(name, at) and at + len(name) <= end:
+                    keys = (keys if name == best else set()) | {form.key}
+                    best = name
+            if best:
+                found.append(Hit(at, at + len(best), frozenset(keys)))
+            at += len(best) or 1
+        return found
+
+
+def _other_script(cell: str, tag: str) -> list[str]:
+    """Return the names of no known language that are in a script of this one alone."""
+    ranges = {"zh": ("\u4e00", "\u9fff"), "ja": ("\u30a1", "\u30ff"), "ar": ("\u0621", "\u064a"),
+              "hi": ("\u0900", "\u097f"), "ko": ("\uac00", "\ud7a3"), "he": ("\u05d0", "\u05ea"),
+              "th": ("\u0e00", "\u0e7f")}.get(tag)  # fmt: skip
+    if not cell or ranges is None:
+        return []
+    return [form for form in cell.split("|") if ranges[0] <= form[0] <= ranges[1]]
+
+
+def _stem(folded: str, tag: str) -> str:
+    return folded.removeprefix("ال") if tag == "ar" and len(folded) > 4 else folded
+
+
+def _readings(folded: str, tag: str) -> list[str]:
+    """Return a folded word with and without what Arabic writes together with it."""
+    if tag != "ar":
+        return [folded]
+    return [folded, *(folded[len(p) :] for p in _ARABIC if folded.startswith(p) and len(folded) >= len(p) + 2)]
+
+
+def _together(text: str, words: Sequence[Word]) -> bool:
+    """True where nothing but a space, a hyphen or the dot of an initial stands between words."""
+    for one, other in pairwise(words):
+        between = text[one.end : other.start]
+        joins = _JOINS + "." * (len(one.text) == 1)
+        if len(between) > 2 or any(char not in joins for char in between):
+            return False
+    return True
+
+
+@cache
+def index(tag: str, spaced: bool) -> Index:
+    """Return the index of a language (`pt-BR` takes that of `pt`)."""
+    return Index(tag.partition("-")[0], spaced)

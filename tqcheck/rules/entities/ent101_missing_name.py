@@ -1,0 +1,91 @@
+"""ENT101: a name of the original that the translation does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tqcheck.context import Context, Draft
+from tqcheck.model import Category, Confidence, Severity
+from tqcheck.rules.base import example, rule
+from tqcheck.witnesses.names import names
+
+# Evidence weaker than the first is shown to nobody, than the second is no evidence.
+_SURE, _WEAK = 0.6, 0.4
+
+
+@rule(
+    "ENT101",
+    "missing-name",
+    Category.ENTITY,
+    Severity.CRITICAL,
+    needs=("pairs",),
+    examples=(
+        example(
+            "en",
+            "The minister met her colleague in to sign the agreement.",
+            source="Die Ministerin traf ihren Kollegen in ⟦Stockholm⟧, um das Abkommen zu unterzeichnen.",
+            source_lang="de",
+        ),
+        example(
+            "en",
+            "The company said on Monday that its new plant would open in May.",
+            source="La société ⟦Bertonneau⟧ a annoncé lundi que sa nouvelle usine ouvrirait en mai.",
+            source_lang="fr",
+        ),
+        example(
+            "de",
+            "Die Präsidentin empfing am Dienstag eine Delegation aus der Hauptstadt.",
+            source="La presidenta recibió el martes a una delegación de ⟦Japón⟧.",
+            source_lang="es",
+        ),
+        example(
+            "fr",
+            "La présidente de la Pologne a reçu le ministre ukrainien à Varsovie.",
+            source="Poland’s president received the minister of Ukraine in Warsaw.",
+            source_lang="en",
+        ),
+        example(
+            "en",
+            "Yesterday Ludmila Sokolova was elected mayor of Kharkiv.",
+            source="Вчера Людмилу Соколову избрали мэром Харькова.",
+            source_lang="ru",
+        ),
+        example(
+            "en",
+            "Vasquez won the race. The rider thanked her team.",
+            source="Vasquez a gagné la course. Vasquez a remercié son équipe.",
+            source_lang="fr",
+        ),
+        example(
+            "es",
+            "El gobierno francés rechazó la propuesta de Moscú.",
+            source="France’s government rejected the proposal of the Russian capital.",
+            source_lang="en",
+        ),
+    ),
+)
+def missing_name(ctx: Context) -> Iterator[Draft]:
+    """Reports a name of the original, of a person, a place or a body, that is nowhere in the translation.
+
+    Why: Systems drop names that they do not know, and the sentence then speaks of nobody, or of
+    somebody else.
+    When it is wrong: Where the translator wrote what the name stands for (“the carmaker”) at its
+    first mention, or under a name in another script that sounds quite different.
+    Norm: ISO 5060:2024 and MQM, “omission”; names are content and must be rendered.
+    """
+    bitext = ctx.bitext
+    if bitext is None:
+        return
+    for pair, found in zip(bitext.matched, bitext.once(names), strict=True):
+        for lost in found.missing:
+            if lost.strength < _WEAK or not lost.first:
+                continue
+            name = bitext.source.text[lost.mention.start : lost.mention.end]
+            yield ctx.missing(
+                lost.span,
+                f"“{name}” of the original is nowhere in the translation; name it.",
+                insert_at=pair.target.end if pair.target is not None else None,
+                at_most=Confidence.HIGH if lost.strength >= _SURE else Confidence.LOW,
+                strength=round(lost.strength, 2),
+                entity=sorted(lost.mention.keys)[0] if lost.mention.keys else None,
+            )

@@ -1,0 +1,78 @@
+"""ENT104: a name of the translation that the original does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tqcheck.context import Context, Draft
+from tqcheck.model import Category, Confidence, Severity
+from tqcheck.rules.base import example, rule
+from tqcheck.witnesses.names import names
+
+# Evidence weaker than the first is shown to nobody, than the second is no evidence.
+_SURE, _WEAK = 0.7, 0.5
+
+
+@rule(
+    "ENT104",
+    "invented-name",
+    Category.ENTITY,
+    Severity.CRITICAL,
+    needs=("pairs",),
+    examples=(
+        example(
+            "en",
+            "The team from ⟦Norway⟧ won the final in the last minute.",
+            source="Die Mannschaft gewann das Finale in der letzten Minute.",
+            source_lang="de",
+        ),
+        example(
+            "de",
+            "Der Sprecher ⟦Hallvorsen⟧ sagte, die Brücke bleibe bis Montag gesperrt.",
+            source="The spokesman said the bridge would stay closed until Monday.",
+            source_lang="en",
+        ),
+        example(
+            "en",
+            "The head of the Kremlin said that Russia would answer.",
+            source="Le chef du Kremlin a déclaré que la Russie répondrait.",
+            source_lang="fr",
+        ),
+        example(
+            "it",
+            "Il presidente cinese Xi Jinping è arrivato a Roma.",
+            source="The president of China, Xi Jinping, has arrived in Rome.",
+            source_lang="en",
+        ),
+        example(
+            "en",
+            "The President and the Prime Minister met on Tuesday in Parliament.",
+            source="Le président et le premier ministre se sont rencontrés mardi au parlement.",
+            source_lang="fr",
+        ),
+    ),
+)
+def invented_name(ctx: Context) -> Iterator[Draft]:
+    """Reports a name in the translation of which the original knows nothing.
+
+    Why: A name that nobody wrote is a hallucination, and it accuses or honours the wrong one.
+    When it is wrong: Where the translator explained a nickname or added a first name from elsewhere,
+    or where the original writes the name in a script that sounds quite different.
+    Norm: ISO 5060:2024 and MQM, “addition”; a translation names nobody whom the original does not.
+    """
+    bitext = ctx.bitext
+    if bitext is None:
+        return
+    for pair, found in zip(bitext.matched, bitext.once(names), strict=True):
+        for made in found.invented:
+            if made.strength < _WEAK or not made.first:
+                continue
+            name = ctx.text[made.mention.start : made.mention.end]
+            yield ctx.draft(
+                made.mention.start,
+                made.mention.end,
+                f"The original does not name “{name}”; take it out or put what the original says.",
+                at_most=Confidence.HIGH if made.strength >= _SURE else Confidence.LOW,
+                source=pair.source,
+                strength=round(made.strength, 2),
+            )

@@ -1,0 +1,187 @@
+"""Which stretches of a sentence name somebody or something, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tqcheck.context import Context
+from tqcheck.languages.entities import Hit, core, entity, index
+from tqcheck.model import Span
+from tqcheck.text.words import Word
+
+# Runs of katakana, Latin runs, and foreign names with a dot between their parts.
+_KATAKANA = re.compile(r"[ァ-ヺー]{2,}(?:[・＝][ァ-ヺー]+)*")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.'’-]*(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ0-9.'’-]*)*")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・][\u4e00-\u9fff]{1,8})+")
+_TITLES = ("さん", "氏", "選手", "大統領", "首相", "容疑者", "監督", "教授", "市", "州", "県")
+# A paragraph with so large a share of capitals is a headline in title case.
+_TITLE_CASE = 0.6
+# How sure a capitalised word is a name that is a common word too.
+_PLAIN = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at `[start, end)` of one side.
+
+    `words` are its words without what an apostrophe cuts off; `keys` the entities that the table
+    knows by it; `sure` (0 to 1) how certain it is that it names something.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    keys: frozenset[str]
+    sure: float
+
+    @property
+    def acronym(self) -> bool:
+        """True for capitals only: WHO."""
+        return len(self.words) == 1 and len(self.words[0]) >= 2 and self.words[0].isupper()
+
+
+def mentions(ctx: Context, span: Span, words: Sequence[Word]) -> list[Mention]:
+    """Return the names in a stretch of one side, `words` being its words."""
+    tag = ctx.language.base
+    hits = index(tag, ctx.language.spaced).find(ctx.text, words, span.start, span.end)
+    found = [_known(ctx, hit) for hit in hits]
+    taken = [(m.start, m.end) for m in found]
+    if not ctx.language.spaced:
+        found += _runs(ctx, span, taken)
+    elif cased(ctx):
+        found += _capitals(ctx, words, taken)
+    else:
+        found += _latin(ctx.text, span, taken)
+    return sorted(found, key=lambda m: m.start)
+
+
+def cased(ctx: Context) -> bool:
+    """True where the text has capitals, also in a language of which no record is there."""
+    return ctx.language.cased if ctx.language.known else any(map(str.isupper, ctx.text[:2_000]))
+
+
+def _known(ctx: Context, hit: Hit) -> Mention:
+    text = ctx.text[hit.start : hit.end]
+    parts = tuple(core(part)[1] for part in re.split(r"[\s·・-]+", text) if part)
+    sure = 1.0
+    if ctx.language.spaced and not cased(ctx):
+        # Without capitals, a city may be any word.
+        states = all(entity(key).kind in ("country", "people", "person") for key in hit.keys)
+        sure = 0.9 if states or len(parts) > 1 else 0.2
+    elif len(hit.keys) and len(parts) == 1 and text.isupper() and len(text) <= 3:
+        sure = 0.9
+    elif cased(ctx) and len(parts) == 1:
+        if not text[:1].isupper():
+            sure = 0.9 if any(entity(key).kind == "people" for key in hit.keys) else 0.3
+        elif _start(ctx, hit.start) and _plain(ctx, text):
+            sure = 0.4
+    return Mention(hit.start, hit.end, parts, hit.keys, sure)
+
+
+def _start(ctx: Context, at: int) -> bool:
+    """True where a capital may come from the beginning of a sentence, a quotation or a line."""
+    if at in ctx.sentence_starts:
+        return True
+    before = ctx.text[max(0, at - 3) : at].rstrip(" \u00a0")
+    return not before or before[-1] in "\"'“”„«»‘’‹›(:–—-\n•…"
+
+
+def _plain(ctx: Context, word: str) -> bool:
+    """True for a word that its language writes in lower case too."""
+    low = word.lower()
+    name = ctx.names.single.get(low)
+    if name is not None and not name.common:
+        return False
+    return ctx.is_ordinary(low) or ctx.frequencies.zipf(low) >= 5
+
+
+def _nouns_capital(ctx: Context) -> bool:
+    return ctx.language.base in ("de", "lb")
+
+
+def _capitals(ctx: Context, words: Sequence[Word], taken: list[tuple[int, int]]) -> list[Mention]:
+    """Return the runs of capitalised words that the table does not know."""
+    big = sum(word.text[:1].isupper() for word in words)
+    headline = len(words) > 3 and big >= _TITLE_CASE * len(words) and not _nouns_capital(ctx)
+    found: list[Mention] = []
+    run: list[tuple[int, str, float]] = []
+    end = -1
+    for word in [*words, None]:
+        if word is not None:
+            offset, text = core(word.text)
+            start = word.start + offset
+            free = not any(a < word.end and word.start < b for a, b in taken)
+            sure = _sure(ctx, start, text, headline) if free and text[:1].isupper() and len(text) > 1 else 0.0
+            near = bool(run) and ctx.text[end : word.start] in (" ", "-", "\u00a0", "’", "'")
+        if run and (word is None or not sure or not near):
+            found.append(_mention(run))
+            run = []
+        if word is not None and sure:
+            run.append((start, text, sure))
+            end = word.end
+    return found
+
+
+def _mention(run: list[tuple[int, str, float]]) -> Mention:
+    # Of “President Macron”, the second word is the name.
+    sure = max(sure for _start, _text, sure in run)
+    kept = [part for part in run if part[2] == sure] if sure > _PLAIN else run
+    words = tuple(text for _start, text, _sure in kept)
+    return Mention(kept[0][0], kept[-1][0] + len(kept[-1][1]), words, frozenset(), sure)
+
+
+def _sure(ctx: Context, start: int, text: str, headline: bool) -> float:
+    """Return how sure a capitalised word is a name."""
+    low = text.lower()
+    language = ctx.language
+    titles = language.words.titles | language.words.abbreviations
+    if low in language.words.function or low in _calendar(ctx) or text in titles or f"{text}." in titles:
+        return 0.0
+    plain = _plain(ctx, text)
+    if text.isupper():
+        # Abbreviations are translated, and in many ways.
+        return 0.2 if headline or plain else 0.35
+    if headline or _start(ctx, start):
+        return 0.0 if plain else 0.6
+    if _nouns_capital(ctx):
+        return 0.0 if plain else (0.7 if len(text) <= 10 else 0.3)
+    return _PLAIN if plain else 0.9
+
+
+def _calendar(ctx: Context) -> frozenset[str]:
+    calendar = ctx.language.calendar
+    return frozenset(form.lower() for forms in (*calendar.months, *calendar.days) for form in forms)
+
+
+def _runs(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mention]:
+    """Return foreign names in a text without spaces: katakana, Latin letters, dotted names."""
+    text = ctx.text
+    found = []
+    for match in _KATAKANA.finditer(text, span.start, span.end):
+        if any(a < match.end() and match.start() < b for a, b in taken):
+            continue
+        titled = text.startswith(_TITLES, match.end())
+        dotted = "・" in match.group() or "＝" in match.group()
+        loan = ctx.frequencies.zipf(match.group().lower()) >= 3.0
+        sure = 0.9 if titled or dotted else 0.2 if loan else 0.5
+        found.append(Mention(*match.span(), tuple(re.split("[・＝]", match.group())), frozenset(), sure))
+    if ctx.language.base == "zh":
+        for match in _DOTTED.finditer(text, span.start, span.end):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                parts = tuple(re.split("[·・]", match.group()))
+                # Where the name begins and ends is not written.
+                found.append(Mention(*match.span(), parts, frozenset(), 0.3))
+    return found + _latin(text, span, taken)
+
+
+def _latin(text: str, span: Span, taken: list[tuple[int, int]]) -> list[Mention]:
+    found = []
+    for match in _LATIN.finditer(text, span.start, span.end):
+        name = match.group()
+        free = not any(a < match.end() and match.start() < b for a, b in taken)
+        if free and name[:1].isupper() and len(name) > 1:
+            sure = 0.35 if name.isupper() else 0.8
+            found.append(Mention(*match.span(), tuple(name.split()), frozenset(), sure))
+    return found

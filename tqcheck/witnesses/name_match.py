@@ -1,0 +1,82 @@
+"""Is a name of one side also on the other? By the table, by spelling and by sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tqcheck.languages.entities import entity, everywhere
+from tqcheck.text.romanize import likeness, romanize
+from tqcheck.witnesses.mentions import Mention
+
+# A name inside a compound (Ostukraine) has at least so many letters.
+_INSIDE = 5
+
+
+# Kinds that stand for one another: France, the French; and loosely Paris, the Élysée.
+_STATE = frozenset(("country", "people"))
+_SEAT = _STATE | {"capital", "government"}
+
+
+def related(keys: Iterable[str], others: Iterable[str], kinds: frozenset[str] = _STATE) -> bool:
+    """True where entities are the same, or a state and its people."""
+    ours, theirs = set(keys), set(others)
+    return bool(ours & theirs) or bool(_states(ours, kinds) & _states(theirs, kinds))
+
+
+def seated(keys: Iterable[str], others: Iterable[str]) -> bool:
+    """True where one of them is the capital or the government of the other."""
+    return related(keys, others, _SEAT)
+
+
+def _states(keys: set[str], kinds: frozenset[str]) -> set[str]:
+    found = (entity(key) for key in keys)
+    return {e.of for e in found if e.of and e.kind in kinds}
+
+
+def by_sound(mention: Mention, words: Sequence[str]) -> float:
+    """Return how like the best of some words is to the best word of a mention, 0 to 1."""
+    best = 0.0
+    names = [w for w in mention.words if len(w) > 1] or list(mention.words)
+    for name in names:
+        roman = romanize(name)
+        for word in words:
+            other = romanize(word)
+            if (len(roman) >= _INSIDE and roman in other) or (len(other) >= _INSIDE and other in roman):
+                return 1.0
+            best = max(best, likeness(name, word))
+            if best == 1.0:
+                return best
+    return best
+
+
+def by_table(mention: Mention, words: Sequence[str]) -> float:
+    """Return how like some words are to any name that the table has for the mention, in any language."""
+    best = 0.0
+    for key in sorted(mention.keys):
+        for form in everywhere(key):
+            for part in form.replace("-", " ").split():
+                if len(part) > 3:
+                    best = max(best, *(likeness(part, word) for word in words), 0.0)
+                    if best >= 0.95:
+                        return best
+    return best
+
+
+# Of so many windows some are alike by chance: what is less alike than this says nothing.
+_SYLLABLES = 0.78
+_HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+def by_syllables(mention: Mention, text: str) -> float:
+    """Return how like a stretch of Chinese characters, read in Mandarin, is to a mention."""
+    best = 0.0
+    for run in _HAN.findall(text):
+        for name in mention.words:
+            short = len(name) < _INSIDE
+            for size in range(1 if short else 2, 3 if short else 6):
+                for at in range(len(run) - size + 1):
+                    best = max(best, likeness(name, run[at : at + size]))
+            if short and best < 1.0:
+                best = 0.0
+    return best if best >= _SYLLABLES else 0.0

@@ -1,0 +1,217 @@
+"""Which names of the original are in the translation, which are missing, replaced or invented.
+
+A name counts as present where the table of entities has it under any of its names, or its people for
+its state; where a word of the other side is spelled or sounds like one of its words, in any script;
+or where an encoder puts a word of the other side close to it. A name that was rendered once may be
+left out later (“the company”), so that only one that is nowhere in the translation is strong evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tqcheck.bitext import Bitext
+from tqcheck.context import Context
+from tqcheck.languages.entities import core, forms
+from tqcheck.model import Span
+from tqcheck.text.romanize import romanize
+from tqcheck.witnesses.mentions import Mention, mentions
+from tqcheck.witnesses.name_match import by_sound, by_syllables, by_table, related, seated
+
+# So like a word must be to be taken for the same name.
+ALIKE = 0.66
+# Neighbours of a pair in which a name may have moved.
+_NEAR = 2
+# What chance alone gives: likeness in sound and in meaning below these says nothing; above `ALIKE` and
+# `_SAME` it says that the name is there.
+_CHANCE_SOUND, _CHANCE, _SAME = 0.5, 0.45, 0.7
+# A name whose form in the other language is known must be that form, or nearly: two states are close
+# to each other in an encoder.
+_KNOWN_ALIKE, _KNOWN_CHANCE, _KNOWN_SAME = 0.8, 0.6, 0.85
+# How far a name can be recognised by its sound in scripts that write it loosely.
+_HEARD = {"Hans": 0.4, "Hant": 0.4, "Arab": 0.6, "Hebr": 0.6, "Jpan": 0.6, "Kore": 0.7}
+# A name that was matched once may be a pronoun now.
+_REPEATED = 0.3
+# Both of two names must be at least so surely unmatched for one to stand for the other.
+_EXCHANGED = 0.25
+
+_RUN = re.compile("[\u4e00-\u9fff]{2,6}|[\u30a1-\u30ff]{2,}|[A-Za-z]{2,}")
+# What follows the name of a place or a person in Japanese and Chinese.
+_PLACES = frozenset("市県区町村州省氏城")
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A name without a counterpart on the other side.
+
+    `sound` and `meaning` are how like the most similar word there is (0 to 1, cosine); `first` is
+    True where it was matched nowhere in the article, `strength` (0 to 1) how surely it is a fault.
+    """
+
+    mention: Mention
+    sound: float
+    meaning: float
+    first: bool
+    strength: float
+
+    @property
+    def span(self) -> Span:
+        """Where it stands on its side."""
+        return Span(self.mention.start, self.mention.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one pair: how many are on both sides, and those that are not.
+
+    `replaced` holds a name of the source and the one that stands for it in the target; both are
+    neither among `missing` nor among `invented`.
+    """
+
+    present: int = 0
+    missing: tuple[Unmatched, ...] = ()
+    invented: tuple[Unmatched, ...] = ()
+    replaced: tuple[tuple[Unmatched, Unmatched], ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for a wrong name: the strongest evidence of the pair."""
+        single = [u.strength for u in (*self.missing, *self.invented)]
+        both = [a.strength + b.strength for a, b in self.replaced]
+        return max([*single, *both], default=0.0)
+
+
+class _Side:
+    """One side of all matched pairs: its names and its words, pair by pair."""
+
+    def __init__(self, bitext: Bitext, ctx: Context, spans: Sequence[Span]) -> None:
+        self.ctx = ctx
+        self.spans = spans
+        words = [bitext.words_of(ctx, span) for span in spans]
+        self.mentions = [mentions(ctx, span, found) for span, found in zip(spans, words, strict=True)]
+        self.keys = [frozenset().union(*(m.keys for m in found)) for found in self.mentions]
+        cores = [[core(word.text)[1] for word in found] for found in words]
+        self.words = cores
+        if not ctx.language.spaced:
+            self.names = [[word for m in found for word in m.words] for found in self.mentions]
+        else:
+            # Where a script has capitals, a name keeps its own.
+            capitals = [[w for w in found if w[:1].isupper()] for found in cores]
+            cased = any(capitals)
+            self.names = capitals if cased else cores
+        self.spaced = ctx.language.spaced
+        self.all_keys = frozenset().union(*self.keys)
+        self.all_names = frozenset(romanize(word) for found in self.names for word in found)
+
+    def pieces(self, at: int) -> Sequence[str]:
+        """Return the words of a pair; where no spaces are written, the runs of one kind of character."""
+        if self.spaced:
+            return self.words[at]
+        span = self.spans[at]
+        runs = _RUN.findall(self.ctx.text, span.start, span.end)
+        return [*runs, *(run[:-1] for run in runs if len(run) > 2 and run[-1] in _PLACES)]
+
+
+def names(bitext: Bitext) -> list[Names]:
+    """Return what the names say about each pair of `bitext.matched`."""
+    pairs = bitext.matched
+    source = _Side(bitext, bitext.source, [pair.source for pair in pairs if pair.source is not None])
+    target = _Side(bitext, bitext.target, [pair.target for pair in pairs if pair.target is not None])
+    lost = _unmatched(bitext, source, target, forward=True)
+    made = _unmatched(bitext, target, source, forward=False)
+    return [
+        _weigh(len(found) - len(away), away, new) for found, away, new in zip(source.mentions, lost, made, strict=True)
+    ]
+
+
+def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> list[list[Unmatched]]:
+    """Return the names of one side that have no counterpart near their place."""
+    established: set[str] = set()
+    open_: list[tuple[int, Mention, float]] = []
+    for at, found in enumerate(ours.mentions):
+        for mention in found:
+            sound = _likeness(mention, ours, theirs, at)
+            if sound >= ALIKE:
+                established.update(romanize(word) for word in mention.words)
+            else:
+                open_.append((at, mention, sound))
+    result: list[list[Unmatched]] = [[] for _ in ours.mentions]
+    for at, mention, sound in open_:
+        meaning = _meaning(bitext, mention, theirs.pieces(at), forward)
+        elsewhere = any(romanize(word) in established or romanize(word) in theirs.all_names for word in mention.words)
+        first = not elsewhere and not related(mention.keys, theirs.all_keys)
+        known = _known(mention, theirs.ctx)
+        heard = 1.0 if known else min(_HEARD.get(side.ctx.language.script, 1.0) for side in (ours, theirs))
+        strength = mention.sure * heard * _lacking(sound, meaning, known) * (1.0 if first else _REPEATED)
+        result[at].append(Unmatched(mention, sound, meaning, first, strength))
+    return result
+
+
+def _known(mention: Mention, ctx: Context) -> bool:
+    """True where the table has the name in the language of the other side."""
+    return bool(mention.keys) and all(forms(key, ctx.language.tag) for key in mention.keys)
+
+
+def _lacking(sound: float, meaning: float, known: bool) -> float:
+    """Return 1 where the best word of the other side is like a name by chance at most, 0 where it is
+    the name itself."""
+    chance, same = (_KNOWN_CHANCE, _KNOWN_SAME) if known else (_CHANCE, _SAME)
+    heard = 0.0 if known else (sound - _CHANCE_SOUND) / (ALIKE - _CHANCE_SOUND)
+    meant = (meaning - chance) / (same - chance)
+    return 1.0 - min(1.0, max(heard, meant, 0.0))
+
+
+def _likeness(mention: Mention, ours: _Side, theirs: _Side, at: int) -> float:
+    """Return how surely a name has a counterpart in its pair or beside it."""
+    best = 0.0
+    for near in sorted(range(max(0, at - _NEAR), min(len(theirs.spans), at + _NEAR + 1)), key=lambda n: abs(n - at)):
+        best = max(best, _likeness_at(mention, ours, theirs, near))
+        if best >= ALIKE:
+            break
+    return best
+
+
+def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int) -> float:
+    if related(mention.keys, theirs.keys[at]):
+        return 1.0
+    if mention.keys and seated(mention.keys, theirs.keys[at]):
+        # Paris may stand for France, but not for the France that stands beside it.
+        others = frozenset().union(*(m.keys for near in ours.mentions[at : at + 1] for m in near)) - mention.keys
+        free = [key for key in theirs.keys[at] if not related([key], others)]
+        if seated(mention.keys, free):
+            return 1.0
+    candidates = theirs.names[at]
+    best = by_sound(mention, candidates)
+    if _known(mention, theirs.ctx):
+        return best if best >= _KNOWN_ALIKE else 0.0
+    if best < ALIKE and mention.keys:
+        best = max(best, by_table(mention, candidates))
+    if best < ALIKE and theirs.ctx.language.base == "zh":
+        span = theirs.spans[at]
+        best = max(best, by_syllables(mention, theirs.ctx.text[span.start : span.end]))
+    return best
+
+
+def _meaning(bitext: Bitext, mention: Mention, words: Sequence[str], forward: bool) -> float:
+    """Return the best cosine of a word of a name and a word of the other side, 0 without an encoder."""
+    if bitext.lexical is None or not words:
+        return 0.0
+    ours, theirs = list(mention.words), list(words)
+    if len(ours) > 1:
+        ours.append(" ".join(ours))
+    if forward:
+        return float(bitext.lexical.similarity(ours, theirs).max())
+    return float(bitext.lexical.similarity(theirs, ours).max())
+
+
+def _weigh(present: int, lost: Sequence[Unmatched], made: Sequence[Unmatched]) -> Names:
+    """Pair what is missing with what stands in its place."""
+    missing = sorted(lost, key=lambda u: (-u.strength, u.mention.start))
+    invented = sorted(made, key=lambda u: (-u.strength, u.mention.start))
+    both = [
+        (a, b) for a, b in zip(missing, invented, strict=False) if a.strength >= _EXCHANGED and b.strength >= _EXCHANGED
+    ]
+    rest = len(both)
+    return Names(present, tuple(missing[rest:]), tuple(invented[rest:]), tuple(both))
