@@ -1,7 +1,7 @@
 """The entities that news is made of, with their names in many languages: `entities.tsv`.
 
 The table is read on the first use of it; of a language, only its own names are indexed. A name is
-found under the endings that the language may put on it (`endings.toml`) and, in Arabic, after the
+found under the endings that the language may put on it (`names/endings.toml`) and, in Arabic, after the
 particles that are written together with it.
 """
 
@@ -108,7 +108,7 @@ def fold(word: str) -> str:
 
 @cache
 def _endings() -> dict[str, frozenset[str]]:
-    file = resources.files("tqcheck.languages") / "endings.toml"
+    file = resources.files("tqcheck.languages") / "names" / "endings.toml"
     found = tomllib.loads(file.read_text(encoding="utf-8"))
     return {tag: frozenset(["", *text.split()]) for tag, text in found.items()}
 
