@@ -20,7 +20,7 @@ from tqcheck.text.case import lower
 FOLDER = Path(str(resources.files("tqcheck.languages")))
 COMPLETE = [tag for tag in available() if "-" not in tag]
 # Grammar patterns where there are certain ones; prepositions of place where the script has capitals.
-OPTIONAL = {"grammar", "words.locative", "words.leading", "words.finite", "words.letters"}
+OPTIONAL = {"grammar", "words.locative", "words.leading", "words.finite", "words.letters", "words.merged"}
 FOURTEEN = {"en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "ar", "zh", "ja"}
 
 

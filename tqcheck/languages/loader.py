@@ -136,6 +136,7 @@ def _record(data: dict[str, Any], tag: str, known: bool) -> Language:
             titles=_words(words["titles"]),
             abbreviations=_words(words["abbreviations"]),
             pronoun_capital=_words(words["pronoun_capital"]),
+            merged={row.split()[0]: tuple(row.split()[1:]) for row in words["merged"]},
         ),
         boilerplate=Boilerplate(**{k: tuple(v) for k, v in data["boilerplate"].items()}),
         mt=MachineTranslation(**{k: tuple(v) for k, v in data["mt"].items()}),

@@ -1,41 +1,44 @@
 """Calques and false friends of a language pair: `pairs/<source>-<target>.toml`.
 
     [[entry]]
-    source = "l’élu"                                  # what the original says
-    wrong = "the elected official"                    # what a literal translation makes of it
-    right = ["the lawmaker", "the councillor"]        # what a native writes
-    example = "…, ⟦the elected official⟧ continued."  # runs as a test
-    counter = "Every elected official must report."   # must stay silent
+    source = "prendre une décision"            # the expression in the original
+    wrong = "take a decision"                  # what a literal translation makes of it
+    right = ["make a decision"]                # what a native writes
+    original = "Il doit prendre une décision." # runs as a test, with
+    example = "He must ⟦take a decision⟧."     # this bad translation of it
+    counter = "Take the decision letter."      # must stay silent
+    kind = "calque"                            # or "false-friend"
+    inflect = true                             # the words of `wrong` stand for all their forms
+    alone = false                              # natives say it too: no evidence without the original
+    counter_original = "…"                     # what `counter` is a right translation of: nothing is found
+    severity = "major"                         # minor for a calque, major for a false friend by default
+    before = "("                               # the mark that must stand in front
+    note = "…"                                 # norm or source
 
-`wrong` is matched word by word, whatever the case. Among the words may stand a choice `(is|are)`, whose
-members may hold several words, an optional word `[the]`, a slot of the target's calendar `{day}` or
-`{month}`, any one word `*`, and one to six words of the same clause `...`; `before` is the mark that
-must stand in front.
+`source` and `wrong` are patterns (see `phrases.py`). The words of `source` stand for all their forms.
+`original` and what follows `counter` may be left out.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import product
 from typing import Any
+from zlib import crc32
 
+from tqcheck.languages.lemmas import Lemmas, lemmas
 from tqcheck.languages.loader import load
+from tqcheck.languages.phrases import Phrases, plain_words
 
-ANY, GAP = "*", "..."
-_TOKEN = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|\{\w+\}|\*|\.\.\.|[^\s-]+")
-
-# The words allowed at each place; None stands for any word, and an empty set for a gap.
-Pattern = tuple[frozenset[str] | None, ...]
+_FOLDER = resources.files("tqcheck.languages") / "pairs"
 
 
 @dataclass(frozen=True, slots=True)
 class Calque:
-    """One entry; `patterns` are the sequences of words that `wrong` stands for."""
+    """One entry of a pair."""
 
     pair: str
     source: str
@@ -43,94 +46,103 @@ class Calque:
     right: tuple[str, ...]
     example: str
     counter: str
-    before: str
-    patterns: tuple[Pattern, ...]
+    kind: str = "calque"
+    original: str = ""
+    counter_original: str = ""
+    before: str = ""
+    severity: str = ""
+    note: str = ""
+    inflect: bool = False
+    alone: bool = True
+
+    @property
+    def choice(self) -> str:
+        """What natives write, as part of a sentence."""
+        return " or ".join(f"“{phrase}”" for phrase in self.right)
+
+    @property
+    def fix(self) -> str | None:
+        """What may stand in the place of `wrong`, None where its form is not known."""
+        first = self.right[0]
+        return None if self.inflect or "…" in first or set(self.wrong) & set("([{*") or "..." in self.wrong else first
 
 
 @cache
-def calques(target: str) -> tuple[Calque, ...]:
-    """Return the calques of all pairs that translate into `target` (a primary subtag)."""
-    folder = resources.files("tqcheck.languages") / "pairs"
-    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(f"-{target}.toml"))
-    entries: list[Calque] = []
+def available() -> tuple[str, ...]:
+    """Return the pairs that there are, as `fr-en`, sorted."""
+    return tuple(sorted(f.name[:-5] for f in _FOLDER.iterdir() if f.name.endswith(".toml")))
+
+
+def pair(source: str, target: str) -> str | None:
+    """Return the pair that serves two languages (`pt-BR` takes that of `pt`), None without data."""
+    name = f"{source.partition('-')[0]}-{target.partition('-')[0]}"
+    return name if name in available() else None
+
+
+@cache
+def entries(name: str) -> tuple[Calque, ...]:
+    """Return the entries of a pair."""
+    data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return tuple(_entry(entry, name) for entry in data["entry"])
+
+
+def _entry(entry: dict[str, Any], name: str) -> Calque:
+    known = {**entry, "right": tuple(entry["right"])}
+    return Calque(pair=name, **known)
+
+
+def into(target: str) -> tuple[Calque, ...]:
+    """Return the entries of all pairs that translate into `target` (a primary subtag)."""
+    return tuple(entry for name in available() if name.endswith(f"-{target}") for entry in entries(name))
+
+
+@cache
+def wrongs(target: str, name: str | None = None) -> Phrases[Calque]:
+    """Return the wrong renderings in a language: those of one pair, else of all that need no original."""
+    found = entries(name) if name else (entry for entry in into(target) if entry.alone)
+    phrases: Phrases[Calque] = Phrases(load(target), _lemmas(target))
+    for entry in found:
+        phrases.add(entry.wrong, entry, inflect=entry.inflect)
+    return phrases
+
+
+@cache
+def sources(name: str) -> Phrases[Calque]:
+    """Return the expressions of the original of a pair."""
+    base = name.partition("-")[0]
+    phrases: Phrases[Calque] = Phrases(load(base), _lemmas(base))
+    for entry in entries(name):
+        phrases.add(entry.source, entry, inflect=True)
+    return phrases
+
+
+@cache
+def rights(name: str) -> Phrases[Calque]:
+    """Return the right renderings of what natives say too: where one stands, the expression is translated."""
+    target = name.partition("-")[2]
+    phrases: Phrases[Calque] = Phrases(load(target), _lemmas(target))
+    for entry in entries(name):
+        for right in entry.right if not entry.alone else ():
+            if "…" not in right:
+                phrases.add(right, entry, inflect=True)
+    return phrases
+
+
+@cache
+def _lemmas(base: str) -> Lemmas:
+    """Return the forms of the words that the patterns of a language inflect."""
+    names = [name for name in available() if base in name.split("-")]
+    stamp = crc32(b"".join((_FOLDER / f"{name}.toml").read_bytes() for name in names))
+    return lemmas(base, f"{stamp:08x}", lambda: sorted(set(_inflected(base, names))))
+
+
+def _inflected(base: str, names: Iterable[str]) -> Iterator[str]:
+    elisions = load(base).quotes.elisions
     for name in names:
-        data = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-        entries.extend(_calque(entry, name.removesuffix(".toml"), target) for entry in data["entry"])
-    return tuple(entries)
-
-
-def _calque(entry: dict[str, Any], pair: str, target: str) -> Calque:
-    return Calque(
-        pair=pair,
-        source=entry["source"],
-        wrong=entry["wrong"],
-        right=tuple(entry["right"]),
-        example=entry["example"],
-        counter=entry["counter"],
-        before=entry.get("before", ""),
-        patterns=tuple(_patterns(entry["wrong"], target)),
-    )
-
-
-class Starts:
-    """The calques that one word may begin: by their second word, or with any second word."""
-
-    def __init__(self) -> None:
-        self._by_second: dict[str, list[tuple[Calque, Pattern]]] = {}
-        self._open: list[tuple[Calque, Pattern]] = []
-
-    def add(self, calque: Calque, rest: Pattern) -> None:
-        """Add a calque, with what must follow its first word."""
-        if not rest or not rest[0]:
-            self._open.append((calque, rest))
-            return
-        for second in rest[0]:
-            self._by_second.setdefault(second, []).append((calque, rest))
-
-    def before(self, second: str) -> list[tuple[Calque, Pattern]]:
-        """Return the calques that may go on with the word `second`."""
-        found = self._by_second.get(second)
-        return self._open if found is None else found + self._open
-
-
-@cache
-def by_first_word(target: str) -> dict[str, Starts]:
-    """Return the calques by each word that may begin them."""
-    index: dict[str, Starts] = {}
-    for calque in calques(target):
-        for pattern in calque.patterns:
-            for word in pattern[0] or ():
-                index.setdefault(word, Starts()).add(calque, pattern[1:])
-    return index
-
-
-def _patterns(wrong: str, target: str) -> Iterator[Pattern]:
-    choices: list[list[Pattern]] = []
-    for token in _TOKEN.findall(wrong.lower().replace("’", "'")):
-        if token == ANY:
-            choices.append([(None,)])
-        elif token == GAP:
-            choices.append([(frozenset(),)])
-        elif token[0] == "(":
-            choices.append(_choice(token[1:-1].split("|")))
-        elif token[0] == "[":
-            choices.append([(), (frozenset({token[1:-1]}),)])
-        elif token in {"{day}", "{month}"}:
-            calendar = load(target).calendar
-            groups = calendar.days if token == "{day}" else calendar.months
-            choices.append([(frozenset(form.lower().rstrip(".") for group in groups for form in group),)])
-        else:
-            choices.append([(frozenset({token}),)])
-    for combination in product(*choices):
-        pattern = tuple(place for part in combination for place in part)
-        if not pattern or not pattern[0]:
-            raise ValueError(f"“{wrong}” must begin with a word or a choice of words")
-        yield pattern
-
-
-def _choice(members: list[str]) -> list[Pattern]:
-    """Return the single words as one place, and each member of several words as places of its own."""
-    split = [re.split(r"[ -]", member) for member in members]
-    single = frozenset(words[0] for words in split if len(words) == 1)
-    several: list[Pattern] = [tuple(frozenset({word}) for word in words) for words in split if len(words) > 1]
-    return [(single,), *several] if single else several
+        for entry in entries(name):
+            theirs = [entry.source] if name.startswith(f"{base}-") else []
+            if name.endswith(f"-{base}"):
+                theirs += [entry.wrong] if entry.inflect else []
+                theirs += entry.right if not entry.alone else []
+            for phrase in theirs:
+                yield from plain_words(phrase, elisions)

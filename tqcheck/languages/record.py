@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -58,7 +59,8 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Closed-class words; every set is lower-case except `titles` and `abbreviations`."""
+    """Closed-class words; every set is lower-case except `titles` and `abbreviations`. `merged` holds
+    what a word becomes where it merges with an article (de: du) or loses its vowel (que: qu')."""
 
     function: frozenset[str]
     legal_doubles: frozenset[str]
@@ -72,6 +74,7 @@ class Words:
     titles: frozenset[str]
     abbreviations: frozenset[str]
     pronoun_capital: frozenset[str]
+    merged: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tqcheck.context import Context, Draft
+from tqcheck.languages.pairs import pair
 from tqcheck.model import Category, Severity
 
 __all__ = ["Context", "Draft", "Example", "Rule", "example", "rule"]
@@ -49,6 +50,10 @@ NEEDS: Mapping[str, tuple[str, Callable[[Context], bool]]] = {
     "pairs": (
         "the source is not the original of this article, or nothing in it could be aligned",
         lambda ctx: ctx.bitext is not None and bool(ctx.bitext.pairs),
+    ),
+    "calques": (
+        "no calques known for this pair of languages",
+        lambda ctx: ctx.bitext is not None and bool(pair(ctx.bitext.source.language.tag, ctx.language.tag)),
     ),
     "encoder": (
         "no encoder for this pair of languages",

@@ -1,0 +1,229 @@
+"""Phrases to be found word by word, whatever their case: a small language of patterns.
+
+Words stand apart by spaces or hyphens; an elided one (`l'`, `all'`) is a word of its own. Among them
+may stand a choice `(is|are)`, whose members may hold several words, an optional word or choice `[the]`
+`[a|an]`, a slot of the calendar `{day}` or `{month}`, any one word `*`, and one to six words of the
+same clause `...`. Where no spaces are written, a pattern is a choice of strings: `(表示|指出)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Generic, NamedTuple, TypeVar
+
+from tqcheck.languages.lemmas import Lemmas
+from tqcheck.languages.record import Language
+from tqcheck.text.words import Word
+
+T = TypeVar("T")
+_TOKEN = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|\{\w+\}|\*|\.\.\.|[^\s-]+")
+# A gap holds at most this many words.
+_GAP = 6
+
+# The keys allowed at a place (a form, or the hash of a lemma); None stands for any word, and an empty
+# set for a gap.
+Place = frozenset[str | int] | None
+Pattern = tuple[Place, ...]
+# What a plain word of a pattern stands for.
+Reading = Callable[[str], frozenset[str | int]]
+
+
+class Token(NamedTuple):
+    """A word, or an elided part of one, in lower case."""
+
+    start: int
+    end: int
+    form: str
+
+
+class Hit(NamedTuple, Generic[T]):
+    """A stretch that a phrase was found in."""
+
+    start: int
+    end: int
+    value: T
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text with its tokens."""
+
+    text: str
+    words: Sequence[Token]
+
+    def joined(self, at: int) -> bool:
+        """True where only a space, a hyphen or nothing parts token `at` from the next one."""
+        words = self.words
+        return at + 1 < len(words) and self.text[words[at].end : words[at + 1].start] in {"", " ", "\u00a0", "-"}
+
+
+def tokens(text: str, words: Sequence[Word], language: Language) -> Tokens:
+    """Return the tokens of a text."""
+    elisions = language.quotes.elisions
+    found = []
+    for start, end, word in words:
+        form = word.lower().replace("’", "'")
+        if "'" in form:
+            for part in split(form, elisions):
+                found.append(Token(start, start + len(part), part))
+                start += len(part)
+        else:
+            found.append(Token(start, end, form))
+    return Tokens(text, found)
+
+
+def split(form: str, elisions: frozenset[str]) -> list[str]:
+    """Return the parts of a word: `l'élu` → `l'`, `élu`."""
+    parts = []
+    head, apostrophe, tail = form.partition("'")
+    while apostrophe and tail and head in elisions:
+        parts.append(head + "'")
+        head, apostrophe, tail = tail.partition("'")
+    return [*parts, head + apostrophe + tail]
+
+
+class _Starts(Generic[T]):
+    """The phrases that one word may begin: by their second word, or with any second word."""
+
+    def __init__(self) -> None:
+        self._by_second: dict[str | int, list[tuple[Pattern, T]]] = {}
+        self._open: list[tuple[Pattern, T]] = []
+
+    def add(self, rest: Pattern, value: T) -> None:
+        if not rest or not rest[0]:
+            self._open.append((rest, value))
+            return
+        for second in rest[0]:
+            self._by_second.setdefault(second, []).append((rest, value))
+
+    def before(self, second: Sequence[str | int]) -> Iterator[tuple[Pattern, T]]:
+        yield from self._open
+        if self._by_second:
+            for key in second:
+                yield from self._by_second.get(key, ())
+
+
+class Phrases(Generic[T]):
+    """Phrases of one language, found in one pass however many they are."""
+
+    def __init__(self, language: Language, lemmas: Lemmas) -> None:
+        self._language = language
+        self._lemmas = lemmas
+        self._starts: dict[str | int, _Starts[T]] = {}
+        self._literals: list[tuple[str, T]] = []
+
+    def add(self, phrase: str, value: T, *, inflect: bool) -> None:
+        """Add a phrase; with `inflect` its plain words stand for all their forms."""
+        if not self._language.spaced:
+            self._literals.extend((literal, value) for literal in literals(phrase))
+            return
+        for pattern in patterns(phrase, self._language, self._inflected if inflect else _as_is):
+            for key in pattern[0] or ():
+                self._starts.setdefault(key, _Starts()).add(pattern[1:], value)
+
+    def find(self, tokens: Tokens) -> list[Hit[T]]:
+        """Return where the phrases stand, in order; they may overlap."""
+        found: dict[Hit[T], None] = {}
+        for literal, value in self._literals:
+            at = tokens.text.find(literal)
+            while at >= 0:
+                found[Hit(at, at + len(literal), value)] = None
+                at = tokens.text.find(literal, at + len(literal))
+        if self._starts:
+            keys = [self._keys(word.form) for word in tokens.words]
+            for n, own in enumerate(keys):
+                following = keys[n + 1] if n + 1 < len(keys) else ()
+                for key in own:
+                    starts = self._starts.get(key)
+                    for rest, value in starts.before(following) if starts else ():
+                        last = _match(tokens, keys, n, rest)
+                        if last is not None:
+                            found[Hit(tokens.words[n].start, tokens.words[last].end, value)] = None
+        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+
+    def _keys(self, form: str) -> Sequence[str | int]:
+        return (form, *self._lemmas.of(form)) if self._lemmas else (form,)
+
+    def _inflected(self, word: str) -> frozenset[str | int]:
+        return frozenset({word, *self._lemmas.of(word), *self._language.words.merged.get(word, ())})
+
+
+def _as_is(word: str) -> frozenset[str | int]:
+    return frozenset({word})
+
+
+def _match(tokens: Tokens, keys: Sequence[Sequence[str | int]], at: int, rest: Pattern) -> int | None:
+    """Return the last word of a phrase whose first is word `at`, None where it goes on otherwise."""
+    for n, place in enumerate(rest):
+        if place is not None and not place:
+            return _gap(tokens, keys, at, rest[n + 1 :])
+        if not tokens.joined(at):
+            return None
+        at += 1
+        if place is not None and place.isdisjoint(keys[at]):
+            return None
+    return at
+
+
+def _gap(tokens: Tokens, keys: Sequence[Sequence[str | int]], at: int, rest: Pattern) -> int | None:
+    for _ in range(_GAP):
+        if not tokens.joined(at):
+            return None
+        at += 1
+        last = _match(tokens, keys, at, rest)
+        if last is not None:
+            return last
+    return None
+
+
+def plain_words(phrase: str, elisions: frozenset[str]) -> Iterator[str]:
+    """Yield the words of a phrase that may be inflected."""
+    for token in _TOKEN.findall(_normal(phrase)):
+        if token[0] not in "{*" and token != "...":
+            for part in re.split(r"[ |-]", token.strip("()[]")):
+                yield from split(part, elisions)
+
+
+def literals(phrase: str) -> Iterator[str]:
+    """Yield the strings that a phrase of a spaceless script stands for."""
+    parts = [token.strip("()").split("|") for token in re.findall(r"\([^()]+\)|[^()]+", phrase)]
+    for combination in product(*parts):
+        yield "".join(combination)
+
+
+def patterns(phrase: str, language: Language, read: Reading) -> Iterator[Pattern]:
+    """Yield the sequences of words that a phrase stands for."""
+    elisions = language.quotes.elisions
+    choices: list[list[Pattern]] = []
+    for token in _TOKEN.findall(_normal(phrase)):
+        if token == "*":
+            choices.append([(None,)])
+        elif token == "...":
+            choices.append([(frozenset(),)])
+        elif token in {"{day}", "{month}"}:
+            calendar = language.calendar
+            groups = calendar.days if token == "{day}" else calendar.months
+            choices.append([(frozenset(form.lower().rstrip(".") for group in groups for form in group),)])
+        else:
+            members = _choice(token.strip("()[]").split("|"), elisions, read)
+            choices.append([(), *members] if token[0] == "[" else members)
+    for combination in product(*choices):
+        pattern = tuple(place for part in combination for place in part)
+        if not pattern or not pattern[0]:
+            raise ValueError(f"“{phrase}” must begin with a word or a choice of words")
+        yield pattern
+
+
+def _normal(phrase: str) -> str:
+    return phrase.lower().replace("’", "'")
+
+
+def _choice(members: list[str], elisions: frozenset[str], read: Reading) -> list[Pattern]:
+    """Return the single words as one place, and each member of several words as places of its own."""
+    parts = [[part for word in re.split(r"[ -]", member) for part in split(word, elisions)] for member in members]
+    single: frozenset[str | int] = frozenset().union(*(read(words[0]) for words in parts if len(words) == 1))
+    several: list[Pattern] = [tuple(read(word) for word in words) for words in parts if len(words) > 1]
+    return [(single,), *several] if single else several
