@@ -1,0 +1,1 @@
+"""Numbers of the translation against those of the original."""

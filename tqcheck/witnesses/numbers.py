@@ -1,0 +1,254 @@
+"""Numbers of the original against those of the translation: what changed, went missing, was invented."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tqcheck.bitext import Bitext, Pair
+from tqcheck.languages.measures import Unit
+from tqcheck.languages.numerals import numerals
+from tqcheck.languages.quantities import quantities
+from tqcheck.languages.quantity import Firmness, Quantity
+from tqcheck.model import Span
+
+# A table is matched by its figures alone; more numbers than this in one sentence are one.
+_TABLE = 60
+# Conversions are rounded to round figures.
+_ROUNDED = 0.06
+_DEGREES = 3.5
+
+
+class Change(NamedTuple):
+    """A number of the original and the different one that stands in its place."""
+
+    source: Quantity
+    target: Quantity
+
+
+class Numbers(NamedTuple):
+    """What became of the numbers of one pair; `weight` is 0 where all are accounted for."""
+
+    matched: tuple[Change, ...]
+    changed: tuple[Change, ...]
+    missing: tuple[Quantity, ...]
+    invented: tuple[Quantity, ...]
+    weight: float
+
+
+def numbers(bitext: Bitext) -> tuple[Numbers, ...]:
+    """Return the account of each pair of `bitext.matched`."""
+    theirs = _Side(quantities(bitext.source.text, bitext.source.language.tag))
+    ours = _Side(quantities(bitext.target.text, bitext.target.language.tag))
+    both_known = all(numerals(ctx.language.tag).known for ctx in (bitext.source, bitext.target))
+    found = []
+    pairs = bitext.pairs
+    for n, pair in enumerate(pairs):
+        if pair.source is None or pair.target is None:
+            continue
+        around = pairs[max(0, n - 1) : n + 2]
+        found.append(_account(theirs, ours, pair, around, both_known))
+    return tuple(found)
+
+
+class _Side:
+    """The numbers of one side, looked up by stretch."""
+
+    def __init__(self, found: list[Quantity]) -> None:
+        self.found = found
+        self._starts = [q.start for q in found]
+
+    def inside(self, span: Span | None) -> list[Quantity]:
+        if span is None:
+            return []
+        return self.found[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+
+def _account(theirs: _Side, ours: _Side, pair: Pair, around: Sequence[Pair], both_known: bool) -> Numbers:
+    sources, targets = theirs.inside(pair.source), ours.inside(pair.target)
+    if len(sources) > _TABLE or len(targets) > _TABLE:
+        return Numbers((), (), (), (), 0.0)
+    matched: list[Change] = []
+    left, right = list(sources), list(targets)
+    levels = _LEVELS if both_known else (*_LEVELS, _same_figures)
+    for same in levels:
+        for one in list(left):
+            alike = [other for other in right if same(one, other)]
+            if alike:
+                best = min(alike, key=lambda other: abs(_place(one, pair.source) - _place(other, pair.target)))
+                matched.append(Change(one, best))
+                left.remove(one)
+                right.remove(best)
+    # Sentences move: what the neighbouring pair says is accounted for.
+    near_targets = [q for p in around if p is not pair for q in ours.inside(p.target)]
+    near_sources = [q for p in around if p is not pair for q in theirs.inside(p.source)]
+    left = [q for q in left if not _known(q, near_targets, levels)]
+    right = [q for q in right if not _known(q, near_sources, levels, reverse=True)]
+    # What is said twice on one side may be said once on the other.
+    said = {q for q in left if _known(q, targets, levels)} | {
+        q for q in right if _known(q, sources, levels, reverse=True)
+    }
+    changed = _changes(left, right, said, pair)
+    gone = said | {c.source for c in changed} | {c.target for c in changed}
+    left = [q for q in left if q not in gone]
+    right = [q for q in right if q not in gone]
+    # What the other side says vaguely (decades, a couple) or in another currency is said.
+    vague_source = any(q.firmness < Firmness.SPELLED and not q.month and q.value > 1 for q in left)
+    vague_target = any(q.firmness < Firmness.SPELLED and not q.month and q.value > 1 for q in right)
+    missing = tuple(
+        q
+        for q in left
+        if q.firmness == Firmness.FIRM and not vague_target and not any(_exchanged(q, o) for o in targets)
+    )
+    invented = tuple(
+        q
+        for q in right
+        if q.firmness == Firmness.FIRM and not vague_source and not any(_exchanged(o, q) for o in sources)
+    )
+    weight = sum(_WEIGHTS[min(c.source.firmness, c.target.firmness)] for c in changed)
+    weight += 0.5 * len(missing) + 0.5 * len(invented)
+    return Numbers(tuple(matched), changed, missing, invented, weight)
+
+
+_WEIGHTS = {Firmness.LOOSE: 0.0, Firmness.WEAK: 0.2, Firmness.SPELLED: 0.6, Firmness.SMALL: 0.7, Firmness.FIRM: 1.0}
+
+
+def _place(quantity: Quantity, span: Span | None) -> float:
+    """Return where in its stretch a number stands, 0 to 1."""
+    assert span is not None
+    return (quantity.start - span.start) / max(1, span.end - span.start)
+
+
+def _known(quantity: Quantity, others: Sequence[Quantity], levels: Sequence[_Same], reverse: bool = False) -> bool:
+    """True where the other side says the number, here or in the neighbouring pair."""
+    return any(same(o, quantity) if reverse else same(quantity, o) for same in levels for o in others)
+
+
+def _changes(
+    left: Sequence[Quantity], right: Sequence[Quantity], said: set[Quantity], pair: Pair
+) -> tuple[Change, ...]:
+    """Pair what is left on both sides, the most alike first; one of the two is said nowhere else."""
+    found = []
+    free = [q for q in right if q.firmness >= Firmness.SPELLED]
+    for one in sorted((q for q in left if q.firmness >= Firmness.SPELLED), key=lambda q: (-q.firmness, q.start)):
+        if not free:
+            break
+        fit = [o for o in free if not (one in said and o in said) and not _exchanged(one, o)]
+        if not fit:
+            continue
+        best = min(
+            fit, key=lambda other: (_unlike(one, other), abs(_place(one, pair.source) - _place(other, pair.target)))
+        )
+        free.remove(best)
+        found.append(Change(one, best))
+    return tuple(found)
+
+
+def _unlike(one: Quantity, other: Quantity) -> int:
+    """Return how unlike two numbers are as kinds: 0 for the same unit and firmness."""
+    return (set(one.units) != set(other.units)) * 2 + (one.firmness != other.firmness) + (one.tight != other.tight)
+
+
+def _close(a: float, b: float, tolerance: float = 1e-9) -> bool:
+    return abs(a - b) <= tolerance * max(abs(a), abs(b), 1e-12)
+
+
+def _same_value(one: Quantity, other: Quantity) -> bool:
+    if one.month != other.month and not (one.in_date or other.in_date):
+        return False
+    return (
+        one.code == other.code
+        and _close(one.value, other.value)
+        and (not one.units or not other.units or bool(set(one.units) & set(other.units)))
+    )
+
+
+def _same_reading(one: Quantity, other: Quantity) -> bool:
+    if one.code or other.code:
+        return one.code == other.code
+    if one.month or other.month:
+        return _same_value(one, other)
+    if one.hours and other.hours:
+        return bool(set(one.hours) & set(other.hours)) or _close(one.value, other.value)
+    return any(_close(a, b) for a in one.values for b in other.values) or _hour(one, other) or _hour(other, one)
+
+
+def _hour(one: Quantity, other: Quantity) -> bool:
+    return bool(one.hours) and any(v % 1 == 0 and int(v) in one.hours for v in other.values if v < 25)
+
+
+def _converted(one: Quantity, other: Quantity) -> bool:
+    """True for 10 miles and 16 km, a half and 50 %, a week and 7 days."""
+    for a in one.units:
+        for b in other.units:
+            if a.dimension == b.dimension and a != b and _about(a, a.base(one.value), b.base(other.value)):
+                return True
+    for x, y in ((one, other), (other, one)):
+        # “1,98 de altura”: what a length converts to need not say metres again.
+        if (
+            not y.units
+            and y.value % 1
+            and any(u.dimension == "length" and _close(u.base(x.value), y.value, 0.03) for u in x.units)
+        ):
+            return True
+    for x, y in ((one, other), (other, one)):
+        if any(u.dimension == "percent" for u in x.units) and any(
+            _close(x.value / 100, v, 0.011) for v in y.values if v <= 10
+        ):
+            return True
+    return False
+
+
+def _about(unit: Unit, one: float, other: float) -> bool:
+    if unit.dimension == "temperature":
+        return abs(one - other) <= _DEGREES
+    return _close(one, other, _ROUNDED)
+
+
+def _exchanged(one: Quantity, other: Quantity) -> bool:
+    """True for sums in two currencies: rates change, and what a sum is worth is the writer's business."""
+    return bool(_money(one) and _money(other) and not _money(one) & _money(other))
+
+
+def _money(quantity: Quantity) -> set[str]:
+    return {u.name for u in quantity.units if u.dimension.startswith("money")}
+
+
+def _short_year(one: Quantity, other: Quantity) -> bool:
+    """True for ’98 and 1998, the 90s and the 1990s."""
+    for x, y in ((one, other), (other, one)):
+        if (
+            (x.figures or x.value % 10 == 0)
+            and x.value < 100
+            and 1000 < y.value < 2100
+            and y.value % 100 == x.value
+            and not x.units
+            and not y.units
+        ):
+            return True
+    return False
+
+
+def _rounded(one: Quantity, other: Quantity) -> bool:
+    """True for 2.75 and 2.8: the translation cuts figures off a measured amount."""
+    if one.units and other.units and not set(one.units) & set(other.units):
+        return False
+    measured = one.units or one.magnitude > 1 or one.value > 10_000 or one.value % 1
+    return bool(measured) and any(_cuts(a, b) for a in one.values for b in other.values)
+
+
+def _cuts(exact: float, rough: float) -> bool:
+    if exact <= 0 or rough <= 0 or abs(exact - rough) > 0.05 * exact:
+        return False
+    digits = len(f"{rough:.12g}".replace(".", "").strip("0"))
+    return _close(float(f"{exact:.{max(1, digits)}g}"), rough)
+
+
+def _same_figures(one: Quantity, other: Quantity) -> bool:
+    """True for the same figures in front of a magnitude word that the language data lacks."""
+    return one.mantissa > 0 and _close(one.mantissa, other.mantissa)
+
+
+_Same = Callable[[Quantity, Quantity], bool]
+_LEVELS: tuple[_Same, ...] = (_same_value, _same_reading, _converted, _short_year, _rounded)
