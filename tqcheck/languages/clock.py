@@ -29,6 +29,9 @@ _BEFORE = re.compile(
 def hours(text: str, start: int, end: int, value: float) -> tuple[int, ...]:
     """Return the hours of the day (0–23) that the number at `[start, end)` may name, empty where
     nothing shows that it is one."""
+    if value % 1 and value < 24 and _HOURS.fullmatch(text, start, end):
+        hour = int(value)
+        return (hour,) if hour > 12 else tuple(sorted({hour % 12, hour % 12 + 12}))
     if value > 24 or value % 1:
         return ()
     after = _AFTER.match(text, end)
@@ -53,7 +56,7 @@ def hours(text: str, start: int, end: int, value: float) -> tuple[int, ...]:
 _HOURS = re.compile(r"(?:[01]?\d|2[0-4])[.](?:[0-5]\d)")
 _MARK = re.compile(r"[ \u00a0\u202f]?(?:[ap]\.?m\b|uhr|ч\b|час|uur|h\b|hs\b|годин|godz)", re.IGNORECASE)
 _CLOCK_WORD = re.compile(r"(?:godzin[aeyę]|godz\.|saat|klokken|kl\.|klo|kello|ore|orele)[ ]$", re.IGNORECASE)
-_JOINT = re.compile(r"(?<!\d)\d{1,2}[:：.hH時时点點]$")
+_JOINT = re.compile(r"(?<!\d)\d{1,2}(?:[:：.hH時时点點]|: )$")
 
 
 def dotted(text: str, start: int, end: int) -> bool:

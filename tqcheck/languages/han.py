@@ -11,11 +11,11 @@ _DIGITS = {
     c: n for n, cs in enumerate(("〇零", "一壱", "二两兩弐", "三参", "四", "五", "六", "七", "八", "九")) for c in cs
 }
 _SMALL = {"十": 10.0, "百": 100.0, "千": 1000.0, "廿": 20.0, "십": 10.0, "백": 100.0, "천": 1000.0}
-_LARGE = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12, "京": 1e16, "만": 1e4, "억": 1e8, "조": 1e12}
+_LARGE = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12, "만": 1e4, "억": 1e8, "조": 1e12}
 _CHARS = "".join((*_DIGITS, *_SMALL, *_LARGE))
 _BIG = "".join((*_SMALL, *_LARGE))
-# Some write a space around figures: 1 億 4 千万.
-_AFTER_FIGURE = rf"(?:[ \u2009\u202f](?=[{_BIG}]))?"
+# Some write a space around figures: 1 億 4 千万; 5700多万 is “more than”.
+_AFTER_FIGURE = rf"(?:[ \u2009\u202f多余餘](?=[{_BIG}]))?"
 _AFTER_LARGE = rf"(?:(?<=[{''.join(_LARGE)}])[ \u2009\u202f](?=\d{{1,4}}[ \u2009\u202f]?[{_BIG}]))?"
 RUN = rf"(?:{FIGURE}{_AFTER_FIGURE}|[{_CHARS}]{_AFTER_LARGE})+"
 _PIECE = re.compile(rf"{FIGURE}|[{_CHARS}]")

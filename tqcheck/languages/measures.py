@@ -1,4 +1,4 @@
-"""What stands beside a number: percent, units and currencies, in all languages at once (measures.toml)."""
+"""What stands beside a number: percent, units and currencies, in all languages at once (numerals/measures.toml)."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _whole(text: str, start: int, end: int) -> bool:
 @cache
 def measures() -> Measures:
     """Return the tables, read once."""
-    path = resources.files("tqcheck.languages") / "measures.toml"
+    path = resources.files("tqcheck.languages") / "numerals" / "measures.toml"
     data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     after: dict[str, tuple[Unit, ...]] = {}
     before: dict[str, tuple[Unit, ...]] = {}

@@ -26,10 +26,14 @@ _SPACED = re.compile(rf"(?P<f>{FIGURE})|(?P<w>{_LETTERS})")
 _HAN = re.compile(rf"(?P<h>{han.RUN})")
 _HALF = re.compile(r"[ \u00a0](?:and a |et |y |e |с |з |i |a |und ein |en een )?$")
 _LONGEST_GAP = 9
+# What touches a number in front: a letter (A4, \\u0027), or a name and its hyphen (COVID-19).
+_TIGHT = re.compile(r"[A-Za-z\u00c0-\u1fff]$|[A-Z\u0410-\u042f][^\W\d_]{0,12}[-\u2010\u2011]$")
 _ROMAN = re.compile("([IVXL]{2,7}|[VX])(?:e|er|ème|º|th)?")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+_DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 _DECADE = re.compile("['’]?(?:s|er)|-[еxхті]|年代")
 _FOOT_AND = re.compile("[ \u00a0-]|'|’|′|,? (?:and )?")
+_AND_A_HALF = re.compile("(?:年|時間|小时|小時|倍|か月|カ月|ヶ月|个月|個月|週間|个)半")
 _RANGE = re.compile(
     "[ \u00a0]?(?:[-\u2010-\u2015~\uff5e至到]|から|to|or|and|bis|oder|und|à|ou|et|a|o|e|y|tot|of|en|do|lub|i"
     "|до|по|или|и|чи|та|إلى|و)[ \u00a0]?[$€£]?"
@@ -65,7 +69,7 @@ class _Scan:
                 token, other = self._word(start, end)
             else:
                 values = readings(match.group(), self.rules.decimal, self.rules.thousands)
-                whole = bool(values) and not dotted(self.text, start, end)
+                whole = bool(values) and not self._is_date(start, end) and not dotted(self.text, start, end)
                 token = Token(start, end, values, None) if whole else None
                 other = [] if whole else _pieces(self.text, start, match.group())
             if other or (token and self.tokens and not self._adjacent(token.start)):
@@ -74,6 +78,12 @@ class _Scan:
             if token:
                 self.tokens.append(token)
         yield from self._flush()
+
+    def _is_date(self, start: int, end: int) -> bool:
+        """True for the 10.09 of “am 10.09.” where the decimal mark is a comma."""
+        if self.rules.decimal != "," or self.text[end : end + 1] != ".":
+            return False
+        return _DAY_MONTH.fullmatch(self.text, start, end) is not None
 
     def _word(self, start: int, end: int) -> tuple[Token | None, list[Quantity]]:
         """Return the word as a token, or as a number of its own (a month, a Roman one), or neither."""
@@ -121,6 +131,9 @@ class _Scan:
             base = first.figure[0]
             scale = number.value / base if base else 1.0
             values = (number.value, *(min(v * scale, _LIMIT) for v in first.figure[1:]))
+            if stop - tokens[-1].start == 1:
+                values = (*values, base)  # 400m may be metres, 4K no number at all
+            values += self._dozens(end, number.value)
             quantity = _figure(self.text, first.start, stop, values, magnitude)
             return replace(quantity, mantissa=base, magnitude=magnitude), end
         words = [token.word for token in tokens if token.word is not None]
@@ -131,9 +144,14 @@ class _Scan:
             firm = Firmness.WEAK
         else:
             firm = Firmness.SPELLED
-        values = (number.value, *(single.others if single else ()))
+        values = (number.value, *(single.others if single else ()), *self._dozens(end, number.value))
         mantissa = number.value / magnitude
         return Quantity(first.start, stop, values, firm, mantissa=mantissa, magnitude=magnitude), end
+
+    def _dozens(self, end: int, value: float) -> tuple[float, ...]:
+        """Return what two decades or three dozen are in all."""
+        word = self.tokens[end].word if end < len(self.tokens) else None
+        return (value * word.value,) if word is not None and word.role == LOOSE and word.value > 1 else ()
 
 
 def _roman(letters: str) -> float:
@@ -150,12 +168,12 @@ def _pieces(text: str, start: int, figure: str) -> list[Quantity]:
 
 
 def _figure(text: str, start: int, end: int, values: tuple[float, ...], magnitude: float = 1.0) -> Quantity:
-    before = text[start - 1 : start]
-    tight = before.isalpha() and before < "\u2e80"
+    tight = _TIGHT.search(text, max(0, start - 16), start) is not None
     firm = Firmness.FIRM if values[0] > 12 or values[0] % 1 or magnitude > 1 else Firmness.SMALL
-    if minute(text, start, end) or _is_decade(text, end, values[0]):
+    of_hour = minute(text, start, end)
+    if of_hour or _is_decade(text, end, values[0]):
         firm = Firmness.SPELLED  # often left out or said in other words
-    day = hours(text, start, end, values[0]) if magnitude == 1 and not tight else ()
+    day = hours(text, start, end, values[0]) if magnitude == 1 and not tight and not of_hour else ()
     return Quantity(
         start,
         end,
@@ -166,6 +184,7 @@ def _figure(text: str, start: int, end: int, values: tuple[float, ...], magnitud
         tight=tight,
         figures=True,
         in_date=_in_date(text, start, end),
+        minute=of_hour,
     )
 
 
@@ -203,6 +222,8 @@ def _han(text: str) -> Iterator[Quantity]:
             yield from _pieces(text, start, match.group())
             continue
         values = (min(number.value, _LIMIT), *number.others)
+        if _AND_A_HALF.match(text, end):
+            values = (*values, values[0] + 0.5)
         if number.figures:
             quantity = _figure(text, start, end, values)
         else:

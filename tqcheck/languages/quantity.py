@@ -27,7 +27,7 @@ class Quantity:
     mantissa   what stands in front of the magnitude word, and `magnitude` what that word is worth
     hours      the hours of the day that it may name
     code       figures that are no number (telephone, account), compared as they stand
-    tight      a letter touches it in front (A4, G7, COVID-19)
+    tight      a letter touches it in front (A4, G7), or a name with its hyphen (COVID-19, F-16)
     """
 
     start: int
@@ -45,6 +45,7 @@ class Quantity:
     figures: bool = False
     month: bool = False
     in_date: bool = False
+    minute: bool = False
 
     @property
     def value(self) -> float:

@@ -89,6 +89,9 @@ def _account(theirs: _Side, ours: _Side, pair: Pair, around: Sequence[Pair], bot
     said = {q for q in left if _known(q, targets, levels)} | {
         q for q in right if _known(q, sources, levels, reverse=True)
     }
+    if any((c.source.value % 1 and c.source.hours) or (c.target.value % 1 and c.target.hours) for c in matched):
+        # 11.50 against 11:50: the minutes are accounted for with the hour.
+        left, right = [q for q in left if not q.minute], [q for q in right if not q.minute]
     changed = _changes(left, right, said, pair)
     gone = said | {c.source for c in changed} | {c.target for c in changed}
     left = [q for q in left if q not in gone]
@@ -99,12 +102,18 @@ def _account(theirs: _Side, ours: _Side, pair: Pair, around: Sequence[Pair], bot
     missing = tuple(
         q
         for q in left
-        if q.firmness == Firmness.FIRM and not vague_target and not any(_exchanged(q, o) for o in targets)
+        if q.firmness == Firmness.FIRM
+        and not q.tight
+        and not vague_target
+        and not any(_exchanged(q, o) for o in targets)
     )
     invented = tuple(
         q
         for q in right
-        if q.firmness == Firmness.FIRM and not vague_source and not any(_exchanged(o, q) for o in sources)
+        if q.firmness == Firmness.FIRM
+        and not q.tight
+        and not vague_source
+        and not any(_exchanged(o, q) for o in sources)
     )
     weight = sum(_WEIGHTS[min(c.source.firmness, c.target.firmness)] for c in changed)
     weight += 0.5 * len(missing) + 0.5 * len(invented)
@@ -169,7 +178,7 @@ def _same_reading(one: Quantity, other: Quantity) -> bool:
         return one.code == other.code
     if one.month or other.month:
         return _same_value(one, other)
-    if one.hours and other.hours:
+    if one.hours and other.hours and not (one.value % 1 and other.value % 1):
         return bool(set(one.hours) & set(other.hours)) or _close(one.value, other.value)
     return any(_close(a, b) for a in one.values for b in other.values) or _hour(one, other) or _hour(other, one)
 
