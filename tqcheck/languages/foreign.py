@@ -17,6 +17,9 @@ _LARGE = {
 _KIN = ({"es", "pt", "ca", "gl"}, {"nb", "nn", "no", "da", "sv"}, {"cs", "sk"}, {"mk", "bg", "sr"})
 
 
+# Languages that write every noun with a capital, so that one makes no name.
+NOUN_CAPITALS = frozenset({"de", "lb"})
+
 # First and last letter of each script that has such lists.
 SCRIPTS = {"Latn": ("a", "\u024f"), "Cyrl": ("\u0400", "\u04ff")}
 

@@ -31,6 +31,11 @@ def asides(text: str) -> list[Span]:
     return _merged([Span(*m.span()) for m in _BRACKETED.finditer(text)] + terms(text))
 
 
+def bracketed(text: str) -> list[Span]:
+    """Return the bracketed stretches of `text`."""
+    return [Span(*m.span()) for m in _BRACKETED.finditer(text)]
+
+
 def terms(text: str) -> list[Span]:
     """Return the quoted terms and titles of `text`."""
     return [Span(*m.span()) for m in _QUOTED.finditer(text) if _term(m.group())]

@@ -4,49 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from tqcheck.model import Category, Confidence, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.asides import asides, inside
-from tqcheck.text.words import MARKS
+from tqcheck.text.scripts import EVERY, foreign_runs
 
-# The letters of each script. Latin is missing: names and brands stand in Latin letters everywhere.
-_LETTERS = {
-    "Cyrl": "\u0400-\u052f",
-    "Grek": "\u0370-\u0373\u0376-\u0377\u037b-\u037d\u0386-\u03ff\u1f00-\u1fff",
-    "Armn": "\u0531-\u0556\u0561-\u0587",
-    "Hebr": "\u05d0-\u05ea",
-    "Arab": "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff",
-    "Deva": "\u0904-\u0939\u0958-\u0961\u0971-\u097f",
-    "Beng": "\u0985-\u09b9",
-    "Taml": "\u0b85-\u0bb9",
-    "Thai": "\u0e01-\u0e2e",
-    "Geor": "\u10a0-\u10ff",
-    "Hang": "\u1100-\u11ff\uac00-\ud7a3",
-    "Kana": "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff",
-    "Hani": "\u3005\u3400-\u4dbf\u4e00-\u9fff",
-}
-# Scripts that are written together: Japanese and Korean texts hold Chinese characters.
-_TOGETHER = {"Jpan": {"Kana", "Hani"}, "Hans": {"Hani"}, "Hant": {"Hani"}, "Kore": {"Hang", "Hani"}}
-_EVERY = re.compile(f"[{''.join(_LETTERS.values())}]")
 # What announces a word of another language: “Russian: …”, or stands around a form in two scripts.
 _SHOWN_BEFORE = re.compile(r"[:：=/|·•]\s*$")
 _SHOWN_AFTER = re.compile(r"\s*[(（/|=]")
 # More foreign words than this make an article about a language.
 _MANY = 6
-
-
-@cache
-def _foreign(script: str) -> re.Pattern[str]:
-    own = _TOGETHER.get(script, {script})
-    letters = "".join(ranges for name, ranges in _LETTERS.items() if name not in own)
-    run = f"[{letters}][{letters}{MARKS}]*"
-    if own != {script}:
-        return re.compile(f"{run}(?:[ -]{run}){{0,9}}")
-    # An Eastern word has no spaces of its own and sticks to its neighbour: ب制裁.
-    east = "".join(_LETTERS[name] for name in ("Kana", "Hani"))
-    return re.compile(rf"(?<!\w){run}(?:[ -]{run}){{0,9}}(?!\w)|(?<=[^\W\d_])[{east}]+")
 
 
 @rule(
@@ -55,6 +23,7 @@ def _foreign(script: str) -> re.Pattern[str]:
     Category.UNTRANSLATED,
     Severity.MAJOR,
     needs=("record",),
+    yields_to=("UNT101", "UNT102"),
     examples=(
         example("en", "The old ⟦мельница⟧ by the river burned down on Friday."),
         example("de", "Der Minister will den ⟦बजट⟧ im Herbst vorlegen."),
@@ -77,10 +46,10 @@ def foreign_script_word(ctx: Context) -> Iterator[Draft]:
     transliterated in running text.
     """
     text = ctx.text
-    if not _EVERY.search(text) or not ctx.language.script:
+    if not EVERY.search(text) or not ctx.language.script:
         return
     shown = asides(text)
-    pattern = _foreign(ctx.language.script)
+    pattern = foreign_runs(ctx.language.script)
     found = []
     line = Span(0, -1)
     running = False

@@ -36,6 +36,7 @@ _RATHER = 0.5
     Category.WRONG_LANGUAGE,
     Severity.MAJOR,
     needs=("record", "frequencies"),
+    yields_to=("UNT102",),
     examples=(
         example(
             "en",

@@ -1,0 +1,1 @@
+"""What of the original was left in the target."""
