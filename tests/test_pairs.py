@@ -9,14 +9,15 @@ from tqcheck.bitext import Bitext, Pair
 from tqcheck.context import Context
 from tqcheck.engine import check_article
 from tqcheck.languages.loader import load
-from tqcheck.languages.pairs import Calque, available, entries
+from tqcheck.languages.pairs import Calque, available, entries, wrongs
 from tqcheck.model import Article, Category, Confidence, Finding, Span
+from tqcheck.witnesses.calques import distinct, find
 
 # Entries of each pair, and how many of them have an original: both may only grow.
 COUNTS = {
     "de-en": (42, 0),
     "es-en": (44, 3),
-    "fr-en": (51, 2),
+    "fr-en": (224, 224),
     "it-en": (42, 0),
     "pt-en": (41, 0),
     "ru-en": (42, 0),
@@ -26,10 +27,16 @@ ENTRIES = [entry for pair in available() for entry in entries(pair)]
 IDS = [f"{entry.pair}-{entry.source}-{n}" for n, entry in enumerate(ENTRIES)]
 
 
-def alone(entry: Calque, text: str) -> tuple[Finding, ...]:
-    """Return what is found without the original."""
+def alone(entry: Calque, text: str) -> list[Span]:
+    """Return where the wrong rendering stands in a text."""
     target = entry.pair.partition("-")[2]
-    return check_article(Article(text, lang=target), EVERYTHING, rules=[RULES["CAL101"]]).findings
+    hits = find(Context(text, load(target)), wrongs(target, entry.pair))
+    return [Span(hit.start, hit.end) for hit in distinct([hit for hit in hits if hit.value == entry])]
+
+
+def by_rule(text: str) -> tuple[Finding, ...]:
+    """Return what CAL101 finds without an original."""
+    return check_article(Article(text, lang="en"), EVERYTHING, rules=[RULES["CAL101"]]).findings
 
 
 def beside(entry: Calque, text: str, original: str) -> list[tuple[str, Span, Span | None]]:
@@ -45,10 +52,10 @@ def beside(entry: Calque, text: str, original: str) -> list[tuple[str, Span, Spa
 def test_alone(entry: Calque) -> None:
     text, spans = unmark(entry.example)
     assert spans, "the example marks nothing"
-    # Other pairs have entries too, of which one may say more than this one.
-    found = [(f.start, f.end) for f in alone(entry, text)]
-    assert found == list(spans) if entry.alone else not set(found) & set(spans)
-    assert not alone(entry, entry.counter)
+    assert alone(entry, text) == list(spans)
+    # What natives say too is no evidence without the original.
+    if entry.alone:
+        assert not alone(entry, entry.counter)
 
 
 @pytest.mark.parametrize("entry", [e for e in ENTRIES if e.original], ids=lambda e: f"{e.pair}-{e.source}")
@@ -86,14 +93,17 @@ def test_the_kinds_and_severities_are_known() -> None:
         assert all(entry.right)
 
 
-@pytest.mark.parametrize("entry", [entry for entry in ENTRIES if entry.alone][:5])
-def test_without_the_original_a_calque_is_weak_evidence(entry: Calque) -> None:
-    text, spans = unmark(entry.example)
-    assert [f.confidence for f in alone(entry, text)] == [Confidence.LOW] * len(spans)
+def test_without_the_original_a_calque_is_weak_evidence() -> None:
+    found = by_rule("They embraced at the issue of the talks.")
+    assert [(f.text, f.confidence) for f in found] == [("at the issue of", Confidence.LOW)]
+
+
+def test_what_natives_say_too_is_no_evidence_without_the_original() -> None:
+    assert not by_rule("The chain actually has twelve shops.")
 
 
 def test_an_original_that_says_something_else_refutes_it() -> None:
     text, original = "The fair takes place without embargo.", "El certamen se celebra sin restricciones."
-    assert RULES["CAL101"].code in {f.code for f in check_article(Article(text, lang="en"), EVERYTHING).findings}
+    assert by_rule(text)
     report = check_article(Article(text, lang="en", source=original, source_lang="es"), EVERYTHING)
     assert not {f.code for f in report.findings} & {"CAL101", "CAL102"}

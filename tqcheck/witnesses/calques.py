@@ -99,7 +99,8 @@ def _within(hits: Hits, span: Span | None) -> Hits:
 
 def _confirmed(theirs: Hits, ours: Hits, right: Hits) -> Sequence[Confirmed]:
     # Where a right rendering stands too, it is what became of the expression.
-    taken = Counter(hit.value for hit in right)
+    wrong = {(hit.value, word) for hit in ours for word in range(hit.start, hit.end)}
+    taken = Counter(hit.value for hit in right if (hit.value, hit.start) not in wrong)
     places: dict[Calque, list[Span]] = {}
     for hit in theirs:
         places.setdefault(hit.value, []).append(Span(hit.start, hit.end))
