@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.marks import EVERYTHING, RULES, unmark
 from tqcheck.bitext import Bitext, Pair
 from tqcheck.context import Context
 from tqcheck.engine import check_article
+from tqcheck.languages import store
 from tqcheck.languages.loader import load
 from tqcheck.languages.pairs import Calque, available, entries, wrongs
 from tqcheck.model import Article, Category, Confidence, Finding, Span
@@ -16,7 +20,7 @@ from tqcheck.witnesses.calques import distinct, find
 # Entries of each pair, and how many of them have an original: both may only grow.
 COUNTS = {
     "de-en": (42, 0),
-    "es-en": (44, 3),
+    "es-en": (164, 164),
     "fr-en": (224, 224),
     "it-en": (42, 0),
     "pt-en": (41, 0),
@@ -107,3 +111,16 @@ def test_an_original_that_says_something_else_refutes_it() -> None:
     assert by_rule(text)
     report = check_article(Article(text, lang="en", source=original, source_lang="es"), EVERYTHING)
     assert not {f.code for f in report.findings} & {"CAL101", "CAL102"}
+
+
+def test_a_cache_that_holds_something_else_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TQCHECK_CACHE", str(tmp_path))
+    store._folder.cache_clear()
+    try:
+        right = entries.__wrapped__("fr-en")
+        (cached,) = tmp_path.iterdir()
+        junk = b'[{"source": 1}]'
+        cached.write_bytes(len(junk).to_bytes(8, sys.byteorder) + junk)
+        assert entries.__wrapped__("fr-en") == right == entries("fr-en")
+    finally:
+        store._folder.cache_clear()
