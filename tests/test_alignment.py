@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tqcheck.alignment import Bead, beads
+from tqcheck.alignment import Bead, align, beads
+from tqcheck.anchors import cuts
+from tqcheck.lengthwise import by_length
 
 
 def vectors(count: int, seed: int) -> NDArray[np.float32]:
@@ -53,3 +57,65 @@ def test_a_split_sentence_is_one_bead() -> None:
     source = np.delete(target, 11, axis=0)
     source[10] = (target[10] + target[11]) / np.linalg.norm(target[10] + target[11])
     assert ((10,), (10, 11)) in beads(source, target)
+
+
+def test_a_long_text_is_cut_at_sure_places_only() -> None:
+    source = vectors(900, 6)
+    target = np.delete(source, [5, 300, 301, 302, 700], axis=0)
+    stretches = cuts(source, target)
+    assert len(stretches) > 8
+    assert stretches[0][::2] == (0, 0)
+    assert stretches[-1][1::2] == (900, 895)
+    assert all(a.last_i == b.i and a.last_j == b.j for a, b in pairwise(stretches))
+    assert [s for s, t in beads(source, target) if not t] == [(5,), (300,), (301,), (302,), (700,)]
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 4))
+def test_cuts_cover_both_sides_whatever_they_hold(n: int, m: int, seed: int) -> None:
+    stretches = cuts(vectors(n, seed), vectors(m, seed + 50))
+    assert [i for s in stretches for i in range(s.i, s.last_i)] == list(range(n))
+    assert [j for s in stretches for j in range(s.j, s.last_j)] == list(range(m))
+
+
+TEXTS = st.lists(st.text(alphabet="ab 1.é中", max_size=12), max_size=8)
+
+
+@given(TEXTS, TEXTS)
+def test_lengths_alone_cover_both_sides(source: list[str], target: list[str]) -> None:
+    assert covers(by_length(source, target), len(source), len(target))
+
+
+def test_without_an_encoder_numbers_and_lengths_decide() -> None:
+    source = ["Budget 2024.", "Le maire Dubois a reçu 37 habitants hier soir.", "Rien de plus n’est prévu ici."]
+    target = ["Budżet 2024.", "Burmistrz Dubois przyjął wczoraj 37 mieszkańców.", "Nic więcej tu nie zaplanowano."]
+    assert by_length(source, target) == [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]
+
+
+def test_align_knows_every_pair_of_languages() -> None:
+    assert align(["Nuqa hamuni.", "Paqarin ripusaq."], ["Tāku mahi.", "Āpōpō ka haere."], "qu", "mi") == [
+        ((0,), (0,)),
+        ((1,), (1,)),
+    ]
+    assert align([], ["One."], "xx", "yy") == [((), (0,))]
+
+
+def test_align_joins_and_leaves_out() -> None:
+    source = [
+        "Der Fluss trat am Montag über die Ufer.",
+        "Zwei Dörfer wurden geräumt, und die Schule im Tal bleibt bis Freitag geschlossen.",
+        "Der Bürgermeister dankte der Feuerwehr.",
+        "Die Bahnlinie ist unterbrochen.",
+    ]
+    target = [
+        "The river burst its banks on Monday.",
+        "Two villages were evacuated.",
+        "The school in the valley stays closed until Friday.",
+        "The railway line is interrupted.",
+    ]
+    assert align(source, target, "de", "en") == [((0,), (0,)), ((1,), (1, 2)), ((2,), ()), ((3,), (3,))]
+
+
+def test_two_sentences_without_counterpart_side_by_side_are_a_substitution() -> None:
+    source, target = vectors(9, 7), vectors(9, 7)
+    target[4] = -source[4]
+    assert ((4,), (4,)) in beads(source, target)

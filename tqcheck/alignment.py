@@ -1,18 +1,52 @@
-"""Sentence alignment over embeddings."""
+"""Sentence alignment over embeddings.
+
+A text is cut at pairs of sentences that are each other's clear translation, so that cost grows with
+its length and not with its square. Within a stretch, the best beads are searched twice: with sums of
+sentence vectors for the neighbouring sentences that a bead joins, and, where that leaves a doubt,
+with the vectors of those sentences encoded as one text (as Vecalign and Bertalign do throughout).
+
+A bead is worth its cosine, less what its sentences share with their neighbours on the other side,
+weakened where the lengths do not fit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
-Bead = tuple[tuple[int, ...], tuple[int, ...]]
+from tqcheck.anchors import cuts
+from tqcheck.beads import SHAPES, Bead, Shape, search, shifted, windows
+from tqcheck.encoders import Encoder, choose
+from tqcheck.lengthwise import by_length
 
-_SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
-# What a sentence without counterpart costs, and each sentence by which a bead is larger than a pair.
-_SKIP = 0.3
-_LARGE = 0.1
+__all__ = ["Bead", "Side", "align", "beads", "joined"]
+
+# Found on development texts (de–fr, zh–en): how much of the likeness to the neighbours counts, what
+# every bead costs, what a sentence alone costs, and how the gain grows with the size of a bead.
+_NEIGHBOURS = 0.4
+_COST = 0.05
+_SKIP = 0.05
+_GROWTH = 0.25
+# A bead across a paragraph break, where both texts have paragraphs.
+_CROSSING = 0.15
+# Sentences without a counterpart that stand side by side are one bad translation, not an omission
+# and an addition, unless one is this much longer.
+_SUBSTITUTE = 3.0
+_CLEAR = 0.05
+# Beyond this many cells the second search is not worth its memory.
+_CELLS = 400_000
+
+
+class Side(NamedTuple):
+    """One text: its sentences, their unit vectors, their paragraphs, and what joins two sentences."""
+
+    texts: Sequence[str]
+    vectors: NDArray[Any]
+    blocks: Sequence[int] = ()
+    space: str = " "
 
 
 def align(
@@ -23,67 +57,260 @@ def align(
 ) -> list[Bead]:
     """Return the beads of two texts: sentence numbers of the source with those of the target.
 
-    Both sides are covered in order; a bead with an empty side is an omission or an addition.
+    Both sides are covered in order, each sentence once; a bead with an empty side is an omission or an
+    addition. A language that is not given is detected. Where no encoder knows both languages, lengths,
+    numbers and words that both sides share decide.
     """
-    from tqcheck.encoders import choose
-
-    encoder = choose(source_lang or "en", lang or "en")
-    if encoder is None:
-        raise NotImplementedError
-    return beads(encoder.encode(source_sentences), encoder.encode(target_sentences))
+    given, own = _tag(source_lang, source_sentences), _tag(lang, target_sentences)
+    encoder = choose(given, own)
+    if encoder is None or not source_sentences or not target_sentences:
+        return by_length(source_sentences, target_sentences)
+    spaces = [_space(tag) for tag in (given, own)]
+    source = Side(source_sentences, encoder.encode(source_sentences), space=spaces[0])
+    target = Side(target_sentences, encoder.encode(target_sentences), space=spaces[1])
+    return joined(source, target, encoder)
 
 
 def beads(source: NDArray[Any], target: NDArray[Any]) -> list[Bead]:
     """Return the best beads for unit vectors of the sentences of both sides."""
+    return joined(Side((), source), Side((), target), None)
+
+
+def joined(source: Side, target: Side, encoder: Encoder | None) -> list[Bead]:
+    """Return the beads of two sides; `encoder` looks again at what the sentence vectors leave open."""
+    found: list[Bead] = []
+    for i, last_i, j, last_j in cuts(source.vectors, target.vectors):
+        here, there = _part(source, i, last_i), _part(target, j, last_j)
+        stretch = _settled(_first(here, there), here, there, encoder)
+        found += shifted(_substituted(stretch, here, there), i, j)
+    return found
+
+
+def _first(source: Side, target: Side) -> list[Bead]:
+    return search(
+        len(source.vectors), len(target.vectors), _gains(source, target, lambda side, size: _pooled(side, size)), _SKIP
+    )
+
+
+def _settled(found: list[Bead], source: Side, target: Side, encoder: Encoder | None) -> list[Bead]:
+    """Search again where the first search is in doubt, with neighbouring sentences encoded as one."""
+    if encoder is None or not source.texts:
+        return found
+    clear = _clear(found, source, target)
+    # A clear bead beside a doubtful one is searched with it: its edge may be wrong too.
+    doubtful = [not all(clear[max(0, at - 1) : at + 2]) for at in range(len(found))]
+    result: list[Bead] = []
+    at = 0
+    for again, run in groupby(doubtful):
+        count = sum(1 for _ in run)
+        stretch = found[at : at + count]
+        result += _again(stretch, source, target, encoder) if again else stretch
+        at += count
+    return result
+
+
+def _again(stretch: list[Bead], source: Side, target: Side, encoder: Encoder) -> list[Bead]:
+    rows, columns = [i for s, _t in stretch for i in s], [j for _s, t in stretch for j in t]
+    if not rows or not columns or len(rows) + len(columns) < 3 or len(rows) * len(columns) > _CELLS:
+        return stretch
+    here, there = _part(source, rows[0], rows[-1] + 1), _part(target, columns[0], columns[-1] + 1)
+    sizes = {id(here): _sizes(here, 0), id(there): _sizes(there, 1)}
+    made: dict[tuple[int, int], NDArray[Any]] = {}
+    for side in (here, there):
+        made[id(side), 1] = side.vectors
+        texts = [
+            side.space.join(side.texts[k : k + size])
+            for size in sizes[id(side)]
+            for k in range(len(side.texts) - size + 1)
+        ]
+        vectors = encoder.encode(texts) if texts else side.vectors[:0]
+        for size in sizes[id(side)]:
+            count = len(side.texts) - size + 1
+            made[id(side), size], vectors = vectors[:count], vectors[count:]
+    gains = _gains(here, there, lambda side, size: made[id(side), size], (source, rows[0]), (target, columns[0]))
+    return shifted(search(len(rows), len(columns), gains, _SKIP), rows[0], columns[0])
+
+
+def _sizes(side: Side, axis: int) -> list[int]:
+    return sorted({shape[axis] for shape in SHAPES if 1 < shape[axis] <= len(side.vectors)})
+
+
+def _gains(
+    source: Side,
+    target: Side,
+    vectors: Callable[[Side, int], NDArray[Any]],
+    around: tuple[Side, int] | None = None,
+    across: tuple[Side, int] | None = None,
+) -> dict[Shape, NDArray[Any]]:
+    """Return what each bead is worth; `around` and `across` are the whole sides with the place of the
+    stretch in them, for the neighbours beyond its edges."""
     import numpy as np
 
-    n, m = len(source), len(target)
-    gains = {(a, b): _gains(source, target, a, b) for a, b in _SHAPES if a <= n and b <= m}
-    best = np.full((n + 1, m + 1), -np.inf)
-    step = np.full((n + 1, m + 1), -1, np.int8)
-    best[0, 0] = 0
-    falling = _SKIP * np.arange(m + 1)
-    for i in range(n + 1):
-        row, shape = best[i], step[i]
-        if i:
-            row[:] = best[i - 1] - _SKIP
-            shape[:] = len(_SHAPES)
-        for at, (a, b) in enumerate(_SHAPES):
-            if a <= i and b <= m:
-                reached = best[i - a, : m + 1 - b] + gains[a, b][i - a]
-                better = reached > row[b:]
-                row[b:][better] = reached[better]
-                shape[b:][better] = at
-        # A run of skipped target sentences, all at once: the best start before each column.
-        skipped = np.maximum.accumulate(row + falling) - falling
-        shape[skipped > row + 1e-9] = len(_SHAPES) + 1
-        np.maximum(row, skipped, out=row)
-    return _trace(step, n, m)
+    n, m = len(source.vectors), len(target.vectors)
+    ours, theirs = _lengths(source, around), _lengths(target, across)
+    before, after = _beyond(source, around)
+    left, right = _beyond(target, across)
+    rows = np.concatenate((before, source.vectors, after))
+    columns = np.concatenate((left, target.vectors, right))
+    gains = {}
+    for a, b in SHAPES:
+        if a > n or b > m:
+            continue
+        x, y = vectors(source, a), vectors(target, b)
+        gain = x @ y.T
+        gain -= _NEIGHBOURS * _next_to(x, y, rows, columns, (len(before), len(left)), (a, b)) + _COST
+        if ours is not None and theirs is not None:
+            one, other = windows(ours, a)[:, None], windows(theirs, b)[None]
+            gain *= np.sqrt(np.log2(1 + np.minimum(one, other) / np.maximum(one, other)))
+        gain *= ((a + b) / 2) ** _GROWTH
+        gains[a, b] = gain - _crossing(source, target, a, b)
+    return gains
 
 
-def _gains(source: NDArray[Any], target: NDArray[Any], a: int, b: int) -> NDArray[Any]:
-    """Return what a bead of `a` and `b` sentences is worth, for each place where it may begin."""
-    gains: NDArray[Any] = _pooled(source, a) @ _pooled(target, b).T
-    return gains - _LARGE * (a + b - 2)
+def _next_to(
+    x: NDArray[Any],
+    y: NDArray[Any],
+    rows: NDArray[Any],
+    columns: NDArray[Any],
+    offset: tuple[int, int],
+    shape: Shape,
+) -> NDArray[Any]:
+    """Return how like each window is to the sentences just before and after the other one, on average."""
+    import numpy as np
+
+    total = np.zeros((len(x), len(y)), np.float32)
+    count = np.zeros_like(total)
+    for place, (window, single) in enumerate(((y, rows), (x, columns))):
+        likeness = single @ window.T  # sentences × windows
+        span = total.shape[place]
+        for first in (offset[place] - 1, offset[place] + shape[place]):
+            low, high = max(0, -first), min(span, len(single) - first)
+            if low >= high:
+                continue
+            part = likeness[first + low : first + high]
+            if place == 0:
+                total[low:high] += part
+                count[low:high] += 1
+            else:
+                total[:, low:high] += part.T
+                count[:, low:high] += 1
+    total /= np.maximum(count, 1)
+    return total
 
 
-def _pooled(vectors: NDArray[Any], size: int) -> NDArray[Any]:
+def _beyond(side: Side, whole: tuple[Side, int] | None) -> tuple[NDArray[Any], NDArray[Any]]:
+    if whole is None:
+        return side.vectors[:0], side.vectors[:0]
+    full, at = whole[0].vectors, whole[1]
+    end = at + len(side.vectors)
+    return full[max(0, at - 1) : at], full[end : end + 1]
+
+
+def _lengths(side: Side, whole: tuple[Side, int] | None) -> NDArray[Any] | None:
+    """Return the share of each sentence in the whole side, so that languages of other length compare."""
+    import numpy as np
+
+    if not side.texts:
+        return None
+    all_of_it = whole[0].texts if whole is not None else side.texts
+    sizes = np.array([1 + len(text.encode("utf-8", "ignore")) for text in side.texts], np.float32)
+    scale: NDArray[Any] = sizes / sum(1 + len(text.encode("utf-8", "ignore")) for text in all_of_it)
+    return scale
+
+
+def _crossing(source: Side, target: Side, a: int, b: int) -> NDArray[Any] | float:
+    import numpy as np
+
+    if not source.blocks or not target.blocks:
+        return 0.0
+    costs = []
+    for side, size in ((source, a), (target, b)):
+        blocks = np.asarray(side.blocks)
+        count = len(blocks) - size + 1
+        costs.append(np.minimum(blocks[size - 1 :] - blocks[:count], 1))
+    crossing: NDArray[Any] = _CROSSING * (costs[0][:, None] + costs[1][None])
+    return crossing
+
+
+def _pooled(side: Side, size: int) -> NDArray[Any]:
     import numpy as np
 
     if size == 1:
-        return vectors
-    count = len(vectors) - size + 1
-    pooled: NDArray[Any] = np.sum([vectors[k : k + count] for k in range(size)], axis=0)
+        return side.vectors
+    pooled = windows(side.vectors, size)
     pooled /= np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
     return pooled
 
 
-def _trace(step: NDArray[Any], n: int, m: int) -> list[Bead]:
-    moves = (*_SHAPES, (1, 0), (0, 1))
-    found: list[Bead] = []
-    i, j = n, m
-    while i or j:
-        a, b = moves[step[i, j]]
-        found.append((tuple(range(i - a, i)), tuple(range(j - b, j))))
-        i, j = i - a, j - b
-    return found[::-1]
+def _clear(found: Sequence[Bead], source: Side, target: Side) -> list[bool]:
+    """Tell the pairs that no neighbour could improve from the beads that deserve a second look."""
+    ours, theirs = _lengths(source, None), _lengths(target, None)
+    x, y = source.vectors, target.vectors
+
+    def clear(bead: Bead) -> bool:
+        if len(bead[0]) != 1 or len(bead[1]) != 1 or ours is None or theirs is None:
+            return False
+        i, j = bead[0][0], bead[1][0]
+        cosine = float(x[i] @ y[j])
+        if not 0.5 <= float(ours[i] / theirs[j]) <= 2:
+            return False
+        for k in (i - 1, i + 1):
+            if 0 <= k < len(x) and _beats(x[i] + x[k], x[k], y[j], cosine):
+                return False
+        return not any(0 <= k < len(y) and _beats(y[j] + y[k], y[k], x[i], cosine) for k in (j - 1, j + 1))
+
+    return [clear(bead) for bead in found]
+
+
+def _beats(both: NDArray[Any], other: NDArray[Any], across: NDArray[Any], cosine: float) -> bool:
+    """True where a sentence with its neighbour, or the neighbour alone, is nearly as like as the sentence."""
+    together = float(both @ across) / max(float(both @ both) ** 0.5, 1e-9)
+    return together > cosine or float(other @ across) > cosine - _CLEAR
+
+
+def _substituted(found: Sequence[Bead], source: Side, target: Side) -> list[Bead]:
+    """Pair sentences that have no counterpart and stand side by side."""
+    result: list[Bead] = []
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and not (found[end][0] and found[end][1]):
+            end += 1
+        rows, columns = [i for s, _t in found[at:end] for i in s], [j for _s, t in found[at:end] for j in t]
+        if rows and columns:
+            result += _paired(rows, columns, source, target)
+        else:
+            result += found[at:end]
+        if end < len(found):
+            result.append(found[end])
+        at = end + 1
+    return result
+
+
+def _paired(rows: Sequence[int], columns: Sequence[int], source: Side, target: Side) -> list[Bead]:
+    import numpy as np
+
+    i, j = rows[0], columns[0]
+    here, there = _part(source, i, i + len(rows)), _part(target, j, j + len(columns))
+    gain = here.vectors @ there.vectors.T + 1
+    ours, theirs = _lengths(here, (source, i)), _lengths(there, (target, j))
+    if ours is not None and theirs is not None and gain.size > 1:
+        ratio = ours[:, None] / theirs[None]
+        gain = np.where(np.maximum(ratio, 1 / ratio) > _SUBSTITUTE, -1, gain)
+    return shifted(search(len(rows), len(columns), {(1, 1): gain}, 0.0), i, j)
+
+
+def _part(side: Side, start: int, end: int) -> Side:
+    return Side(side.texts[start:end], side.vectors[start:end], side.blocks[start:end], side.space)
+
+
+def _tag(lang: str | None, sentences: Sequence[str]) -> str:
+    from tqcheck.languages.detect import detect
+
+    return lang or detect(" ".join(sentences[:50])) or "und"
+
+
+def _space(tag: str) -> str:
+    from tqcheck.languages import load
+
+    return " " if load(tag).spaced else ""

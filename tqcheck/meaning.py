@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
 from numpy.typing import NDArray
 
-from tqcheck.alignment import beads
+from tqcheck.alignment import Bead, Side, joined
 from tqcheck.bitext import Bitext, Pair
 from tqcheck.context import Context
 from tqcheck.encoders import Encoder, choose
+from tqcheck.lengthwise import by_length
 from tqcheck.model import Span
 
 
@@ -41,18 +43,34 @@ def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
     Raises UnavailableError where a named encoder cannot be had.
     """
     encoder = choose(source.language.tag, target.language.tag, wanted)
-    if encoder is None:
-        return Bitext(source, target, ())
     ours, theirs = target.sentences, source.sentences
-    a = encoder.encode([source.text[s.start : s.end] for s in theirs])
-    b = encoder.encode([target.text[s.start : s.end] for s in ours])
+    texts = [[ctx.text[s.start : s.end] for s in ctx.sentences] for ctx in (source, target)]
+    blocks = _blocks(source), _blocks(target)
+    if encoder is None or not ours or not theirs:
+        return Bitext(source, target, [_pair(bead, theirs, ours) for bead in by_length(texts[0], texts[1], blocks)])
+    a, b = encoder.encode(texts[0]), encoder.encode(texts[1])
+    sides = [
+        Side(words, vectors, places, " " if ctx.language.spaced else "")
+        for words, vectors, places, ctx in zip(texts, (a, b), blocks, (source, target), strict=True)
+    ]
     pairs = []
-    for sources, targets in beads(a, b):
+    for bead in joined(sides[0], sides[1], encoder):
         similarity = None
-        left = Span(theirs[sources[0]].start, theirs[sources[-1]].end) if sources else None
-        right = Span(ours[targets[0]].start, ours[targets[-1]].end) if targets else None
-        if left and right:
-            u, v = a[list(sources)].sum(0), b[list(targets)].sum(0)
-            similarity = float(u @ v / (float(u @ u) * float(v @ v)) ** 0.5)
-        pairs.append(Pair(left, right, similarity))
+        if bead[0] and bead[1]:
+            u, v = a[list(bead[0])].sum(0), b[list(bead[1])].sum(0)
+            similarity = float(u @ v / max((float(u @ u) * float(v @ v)) ** 0.5, 1e-9))
+        pairs.append(_pair(bead, theirs, ours, similarity))
     return Bitext(source, target, pairs, Words(encoder), encoder=f"{encoder.name}@{encoder.revision}")
+
+
+def _pair(bead: Bead, theirs: Sequence[Span], ours: Sequence[Span], similarity: float | None = None) -> Pair:
+    sources, targets = bead
+    left = Span(theirs[sources[0]].start, theirs[sources[-1]].end) if sources else None
+    right = Span(ours[targets[0]].start, ours[targets[-1]].end) if targets else None
+    return Pair(left, right, similarity)
+
+
+def _blocks(ctx: Context) -> list[int]:
+    """Return the paragraph of each sentence; nothing where the text has only one."""
+    starts = [block.start for block in ctx.paragraphs]
+    return [bisect_right(starts, sentence.start) for sentence in ctx.sentences] if len(starts) > 1 else []

@@ -1,0 +1,74 @@
+"""Beads: which sentences of one text belong to which of another, and the search for the best ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+# Sentence numbers of the source with those of the target; one side may be empty.
+Bead = tuple[tuple[int, ...], tuple[int, ...]]
+Shape = tuple[int, int]
+
+# What real translations have; larger ones are better told as several beads.
+SHAPES: tuple[Shape, ...] = (
+    *((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1)),
+    *((3, 3), (2, 4), (4, 2), (1, 5), (5, 1)),
+)
+
+
+def search(n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float) -> list[Bead]:
+    """Return the beads of greatest total gain that cover `n` and `m` sentences in order.
+
+    `gains[a, b][i, j]` is what the bead of `a` sentences from `i` and `b` sentences from `j` is
+    worth; a sentence left alone costs `skip`.
+    """
+    import numpy as np
+
+    shapes = [shape for shape in gains if shape[0] <= n and shape[1] <= m]
+    best = np.full((n + 1, m + 1), -np.inf, np.float32)
+    step = np.full((n + 1, m + 1), -1, np.int8)
+    best[0, 0] = 0
+    falling = (skip * np.arange(m + 1)).astype(np.float32)
+    for i in range(n + 1):
+        row, shape = best[i], step[i]
+        if i:
+            row[:] = best[i - 1] - skip
+            shape[:] = len(shapes)
+        for at, (a, b) in enumerate(shapes):
+            if a <= i:
+                reached = best[i - a, : m + 1 - b] + gains[a, b][i - a]
+                better = reached > row[b:]
+                row[b:][better] = reached[better]
+                shape[b:][better] = at
+        # A run of skipped target sentences, all at once: the best start before each column.
+        skipped = np.maximum.accumulate(row + falling) - falling
+        alone = skipped > row + 1e-4
+        shape[alone] = len(shapes) + 1
+        row[alone] = skipped[alone]
+    return _trace(step, [*shapes, (1, 0), (0, 1)])
+
+
+def _trace(step: NDArray[Any], moves: Sequence[Shape]) -> list[Bead]:
+    found: list[Bead] = []
+    i, j = step.shape[0] - 1, step.shape[1] - 1
+    while i or j:
+        a, b = moves[step[i, j]] if i and j else (1, 0) if i else (0, 1)
+        found.append((tuple(range(i - a, i)), tuple(range(j - b, j))))
+        i, j = i - a, j - b
+    return found[::-1]
+
+
+def shifted(beads: Sequence[Bead], i: int, j: int) -> list[Bead]:
+    """Return beads of a stretch with the numbers of the whole, which it enters at `i` and `j`."""
+    return [(tuple(s + i for s in source), tuple(t + j for t in target)) for source, target in beads]
+
+
+def windows(values: NDArray[Any], size: int) -> NDArray[Any]:
+    """Return the sums of `size` neighbouring rows (or numbers)."""
+    import numpy as np
+
+    count = len(values) - size + 1
+    total: NDArray[Any] = np.sum([values[k : k + count] for k in range(size)], axis=0)
+    return total
