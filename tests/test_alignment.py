@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -27,6 +27,7 @@ def covers(found: list[Bead], n: int, m: int) -> bool:
     return [i for s, _t in found for i in s] == list(range(n)) and [j for _s, t in found for j in t] == list(range(m))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 9), st.booleans())
 def test_every_sentence_once_and_in_order(n: int, m: int, seed: int, same: bool) -> None:
     source, target = vectors(n, seed), vectors(m, seed if same else seed + 100)
@@ -70,6 +71,7 @@ def test_a_long_text_is_cut_at_sure_places_only() -> None:
     assert [s for s, t in beads(source, target) if not t] == [(5,), (300,), (301,), (302,), (700,)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 4))
 def test_cuts_cover_both_sides_whatever_they_hold(n: int, m: int, seed: int) -> None:
     stretches = cuts(vectors(n, seed), vectors(m, seed + 50))
@@ -80,6 +82,7 @@ def test_cuts_cover_both_sides_whatever_they_hold(n: int, m: int, seed: int) -> 
 TEXTS = st.lists(st.text(alphabet="ab 1.é中", max_size=12), max_size=8)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_lengths_alone_cover_both_sides(source: list[str], target: list[str]) -> None:
     assert covers(by_length(source, target), len(source), len(target))
