@@ -1,0 +1,82 @@
+"""Word for word: which words of a pair stand for each other, by an encoder that knows both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tqcheck.bitext import Bitext, Pair
+from tqcheck.context import Context
+from tqcheck.model import Span
+from tqcheck.text.words import Word
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Longer stretches are no sentences; comparing all of their words would cost too much.
+_MOST = 150
+# Chinese and Japanese: runs of one script; in a run of ideographs every two neighbours make a word.
+_RUN = re.compile("[\u3400-\u9fff]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[^\u3040-\u30ff\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The content words of both sides, and how like each two are: 0 like any two words, 1 the same."""
+
+    source: list[Word]
+    target: list[Word]
+    like: NDArray[Any]
+    cut: tuple[bool, ...] = (False, False)
+
+    def counterpart(self, n: int) -> tuple[int, float] | None:
+        """Return the source word that target word `n` and it alone is likest to, and how like."""
+        at = int(self.like[:, n].argmax())
+        return (at, float(self.like[at, n])) if int(self.like[at].argmax()) == n else None
+
+    @property
+    def literal(self) -> float:
+        """How well the words of each side are found on the other, for the side that fares worse. What was
+        cut at every two characters does not count."""
+        shares = (self.like.max(1).mean(), self.like.max(0).mean())
+        counted = [float(share) for share, cut in zip(shares, self.cut, strict=True) if not cut]
+        return min(counted or map(float, shares))
+
+    def turned(self) -> Sides:
+        """Return the same with source and target exchanged."""
+        return Sides(self.target, self.source, self.like.T, self.cut[::-1])
+
+
+def sides(bitext: Bitext, pair: Pair) -> Sides | None:
+    """Return the content words of a pair with their likeness, None where none can be told."""
+    source, target = _content(bitext, bitext.source, pair.source), _content(bitext, bitext.target, pair.target)
+    if bitext.lexical is None or not source or not target or max(len(source), len(target)) > _MOST:
+        return None
+    cosines = bitext.lexical.similarity([w.text for w in source], [w.text for w in target])
+    # Encoders differ in how like any two words are.
+    usual = float(cosines.mean())
+    cut = (not bitext.source.language.spaced, not bitext.target.language.spaced)
+    return Sides(source, target, (cosines - usual) / max(1e-6, 1.0 - usual), cut)
+
+
+def _content(bitext: Bitext, side: Context, span: Span | None) -> list[Word]:
+    function = side.language.words.function
+    found = []
+    for word in bitext.words_of(side, span):
+        if side.language.spaced:
+            if word.text.lower() not in function:
+                found.append(word)
+        else:
+            found.extend(_pieces(word))
+    return found
+
+
+def _pieces(word: Word) -> list[Word]:
+    pieces = []
+    for match in _RUN.finditer(word.text):
+        run, start = match.group(), word.start + match.start()
+        if "\u3400" <= run[0] <= "\u9fff" and len(run) > 2:
+            pieces += [Word(start + n, start + n + 2, run[n : n + 2]) for n in range(len(run) - 1)]
+        elif len(run) > 1 or run[0] >= "\u3400":
+            pieces.append(Word(start, start + len(run), run))
+    return pieces

@@ -1,0 +1,135 @@
+"""What one side of a pair denies and the other does not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tqcheck.bitext import Bitext, Pair
+from tqcheck.languages.negation import Denials, Negation, negation
+from tqcheck.model import Span
+from tqcheck.text.words import Word
+from tqcheck.witnesses.literal import Sides, sides
+
+# How like the denied word and its counterpart are at least, and the words of both sides on average:
+# below, the translator put it in other words, and may have turned the negation with them.
+_SAME_WORD = 0.4
+_SAME_WORDS = 0.5
+# So many characters around a counterpart belong to it.
+_AROUND = 25
+
+
+class Polarity(NamedTuple):
+    """How the sides of a pair differ in what they deny.
+
+    kind     "" where they agree or nothing is known, "lost" or "invented"
+    source   the negator that has no counterpart, or the word that is denied in the target only
+    target   likewise in the target
+    weight   0 to 1, for the risk
+    sure     true where the pair is word for word and nothing else on either side denies
+    """
+
+    kind: str = ""
+    source: Span | None = None
+    target: Span | None = None
+    weight: float = 0.0
+    sure: bool = False
+
+
+NOTHING = Polarity()
+
+
+def polarity(bitext: Bitext) -> tuple[Polarity, ...]:
+    """Return for each matched pair how its sides differ in what they deny."""
+    ours, theirs = negation(bitext.target.language.tag), negation(bitext.source.language.tag)
+    if ours is None or theirs is None:
+        return (NOTHING,) * len(bitext.matched)
+    denials = []
+    for pair in bitext.matched:
+        (source, _), (target, _) = _side(bitext, pair, 0), _side(bitext, pair, 1)
+        denials.append((theirs.find(source), ours.find(target)))
+    found = []
+    for n, pair in enumerate(bitext.matched):
+        here = _polarity(bitext, pair, denials[n], (theirs, ours))
+        if here.kind:
+            # The sentence that holds the negation may have been aligned with a neighbour.
+            side = 0 if here.kind == "invented" else 1
+            beside = denials[max(0, n - 1) : n] + denials[n + 1 : n + 2]
+            if any(len(d[side].plain) > len(d[1 - side].plain) for d in beside):
+                here = here._replace(weight=here.weight / 3, sure=False)
+        found.append(here)
+    return tuple(found)
+
+
+def _side(bitext: Bitext, pair: Pair, side: int) -> tuple[str, int]:
+    """Return the text of one side of a pair (0 the source, 1 the target) and where it starts."""
+    context, span = ((bitext.source, pair.source), (bitext.target, pair.target))[side]
+    return ("", 0) if span is None else (context.text[span.start : span.end], span.start)
+
+
+def _polarity(
+    bitext: Bitext, pair: Pair, denials: tuple[Denials, Denials], languages: tuple[Negation, Negation]
+) -> Polarity:
+    source, target = denials
+    if bool(source.plain) == bool(target.plain):
+        return NOTHING
+    side = 1 if target.plain else 0
+    one, other = denials[side], denials[1 - side]
+    weight = 0.15 if len(other.other) > len(one.other) else 0.6 if not (other.prefixed or other.loose) else 0.4
+    words = sides(bitext, pair) if weight > 0.15 else None
+    if words is not None and words.literal < _SAME_WORDS:
+        weight, words = weight / 2, None
+    _, start = _side(bitext, pair, side)
+    negator, counter = Span(start + one.plain[0].start, start + one.plain[0].end), None
+    # Elsewhere in the sentence, too, a translator may have moved the negation.
+    if words is not None and not other.other:
+        sure = _word_for_word(
+            _side(bitext, pair, 1 - side), start, words if side else words.turned(), one, languages[:: 2 * side - 1]
+        )
+        negator, counter = sure or (negator, None)
+    if counter is not None:
+        weight = 1.0
+    if side:
+        return Polarity("invented", counter, negator, weight, counter is not None)
+    return Polarity("lost", negator, counter, weight, counter is not None)
+
+
+def _word_for_word(
+    there: tuple[str, int], start: int, words: Sides, denials: Denials, languages: tuple[Negation, ...]
+) -> tuple[Span, Span] | None:
+    """Return a negator and the word on the other side that stands for the denied one and is not denied, if any.
+
+    `words.target` and `denials` are of the side that denies and starts at `start`; `there` is the other side.
+    """
+    text, offset = there
+    other, own = languages
+    for plain in denials.plain:
+        # Two negations in a row may affirm: not uncommon.
+        if any(0 <= span.start - plain.end < _AROUND for span in denials.other + denials.prefixed):
+            continue
+        negator = Span(start + plain.start, start + plain.end)
+        for n in _denied(words, negator, own.verb):
+            word = _counterpart(words, n)
+            if word is None or _name(text, word.start - offset):
+                continue
+            near = other.find(text[max(0, word.start - offset - _AROUND) : word.end - offset + _AROUND])
+            if not (near.prefixed or near.loose):
+                return negator, Span(word.start, word.end)
+    return None
+
+
+def _counterpart(words: Sides, n: int) -> Word | None:
+    match = words.counterpart(n)
+    return words.source[match[0]] if match is not None and match[1] >= _SAME_WORD else None
+
+
+def _name(text: str, at: int) -> bool:
+    """True where the word at an offset begins with a capital inside the sentence."""
+    return at > 0 and text[at].isupper()
+
+
+def _denied(words: Sides, negator: Span, verb: str) -> list[int]:
+    """Return the content words that a negator may deny, the likeliest first."""
+    after = [n for n, w in enumerate(words.target) if w.start >= negator.end][:1]
+    before = [n for n, w in enumerate(words.target) if w.end <= negator.start][-1:]
+    own = [n for n, w in enumerate(words.target) if w.start < negator.end and negator.start < w.end]
+    return {"after": after, "before": [*own, *before], "around": [*before, *after], "self": own or before}[verb]
