@@ -57,12 +57,16 @@ class Bitext:
         lexical: Lexical | None = None,
         misfit: str | None = None,
         encoder: str | None = None,
+        partial: str | None = None,
     ) -> None:
         self.source = source
         self.target = target
         self.pairs = tuple(pairs)
         self.lexical = lexical
         self.misfit = misfit
+        # One sentence for the editor where one side is much longer: what it has beyond the other is
+        # then no pair.
+        self.partial = partial
         # Name and revision, for the signature of the report.
         self.encoder = encoder
         self._memo: dict[Any, Any] = {}

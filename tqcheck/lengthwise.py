@@ -41,6 +41,12 @@ def by_length(
     return found
 
 
+def steady(beads: Sequence[Bead]) -> bool:
+    """True where the alignment is regular enough to be believed without any look at the meaning."""
+    pairs = sum(len(s) == len(t) == 1 for s, t in beads)
+    return pairs >= 0.75 * len(beads) > 0
+
+
 def _gains(
     source: Sequence[str], target: Sequence[str], blocks: tuple[Sequence[int], Sequence[int]]
 ) -> dict[Shape, NDArray[Any]]:
@@ -60,7 +66,7 @@ def _gains(
         one, other = windows(ours, a)[:, None], windows(theirs, b)[None]
         delta = (one - other) ** 2 / ((one + other) / 2 * _VARIANCE)
         common = windows(windows(shared, a).T, b).T
-        gain = 2.0 - np.minimum(delta, 12.0) / 2 + _SHARED * np.minimum(common, 3.0) / (a * b) ** 0.5 + _RARE[a + b - 2]
+        gain = 2.0 - np.minimum(delta, 11.0) / 2 + _SHARED * np.minimum(common, 3.0) / (a * b) ** 0.5 + _RARE[a + b - 2]
         if len(blocks[0]) and len(blocks[1]):
             here, there = np.asarray(blocks[0]), np.asarray(blocks[1])
             breaks = (here[a - 1 :] - here[: n - a + 1] > 0)[:, None] * 1.0 + (there[b - 1 :] - there[: m - b + 1] > 0)

@@ -12,7 +12,8 @@ from tqcheck.alignment import Bead, Side, joined
 from tqcheck.bitext import Bitext, Pair
 from tqcheck.context import Context
 from tqcheck.encoders import Encoder, choose
-from tqcheck.lengthwise import by_length
+from tqcheck.lengthwise import by_length, steady
+from tqcheck.misfit import certain, lopsided, unrelated, untranslated
 from tqcheck.model import Span
 
 
@@ -43,24 +44,36 @@ def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
     Raises UnavailableError where a named encoder cannot be had.
     """
     encoder = choose(source.language.tag, target.language.tag, wanted)
+    name = None if encoder is None else f"{encoder.name}@{encoder.revision}"
+    reason = untranslated(source, target)
+    if reason is not None:
+        return Bitext(source, target, (), misfit=reason, encoder=name)
     ours, theirs = target.sentences, source.sentences
     texts = [[ctx.text[s.start : s.end] for s in ctx.sentences] for ctx in (source, target)]
     blocks = _blocks(source), _blocks(target)
+    partial = lopsided(source, target)
     if encoder is None or not ours or not theirs:
-        return Bitext(source, target, [_pair(bead, theirs, ours) for bead in by_length(texts[0], texts[1], blocks)])
+        found = by_length(texts[0], texts[1], blocks) if partial is None else []
+        return Bitext(source, target, [_pair(b, theirs, ours) for b in found] if steady(found) else (), partial=partial)
     a, b = encoder.encode(texts[0]), encoder.encode(texts[1])
     sides = [
         Side(words, vectors, places, " " if ctx.language.spaced else "")
         for words, vectors, places, ctx in zip(texts, (a, b), blocks, (source, target), strict=True)
     ]
+    found = joined(sides[0], sides[1], encoder)
+    if partial is not None:
+        found = certain(a, b, found)
+    reason = unrelated(a, b, found)
+    if reason is not None:
+        return Bitext(source, target, (), misfit=reason, encoder=name)
     pairs = []
-    for bead in joined(sides[0], sides[1], encoder):
+    for bead in found:
         similarity = None
         if bead[0] and bead[1]:
             u, v = a[list(bead[0])].sum(0), b[list(bead[1])].sum(0)
             similarity = float(u @ v / max((float(u @ u) * float(v @ v)) ** 0.5, 1e-9))
         pairs.append(_pair(bead, theirs, ours, similarity))
-    return Bitext(source, target, pairs, Words(encoder), encoder=f"{encoder.name}@{encoder.revision}")
+    return Bitext(source, target, pairs, Words(encoder), encoder=name, partial=partial)
 
 
 def _pair(bead: Bead, theirs: Sequence[Span], ours: Sequence[Span], similarity: float | None = None) -> Pair:

@@ -33,6 +33,7 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     rules: dict[str, Any] = {"type": Codes(), "multiple": True, "metavar": "CODES"}
     options: list[Decorator] = [
         click.option("--lang", metavar="LANG", help="Language of articles that do not say theirs (default: detect)."),
+        click.option("--source-lang", metavar="LANG", help="Language of originals that do not say theirs."),
         click.option("--select", **rules, help="Rules to run: codes, prefixes or names, with commas."),
         click.option("--ignore", **rules, help="Rules to leave out."),
         click.option("--extend-select", **rules, help="Rules to run in addition."),
@@ -107,8 +108,10 @@ class Configuration:
         for key in ("min_confidence", "fail_on"):
             if given[key] is not None:
                 yield key.replace("_", "-"), given[key]
-        if given["lang"] is not None:
-            try:
-                yield "lang", language(given["lang"])
-            except InputError as error:
-                raise ConfigError(f"--lang: {error}") from error
+        for key in ("lang", "source_lang"):
+            if given[key] is not None:
+                option = key.replace("_", "-")
+                try:
+                    yield option, language(given[key])
+                except InputError as error:
+                    raise ConfigError(f"--{option}: {error}") from error

@@ -154,6 +154,23 @@ def _original(place: Path) -> Article:
         return _article(stream, place.suffix.lower())
 
 
+def beside(article: Article, original: Article) -> Article:
+    """Return an article with the original that belongs to it; what was noted of the original goes along."""
+    notes = (*article.notes, *(f"the source: {note}" for note in original.notes))
+    lang = article.source_lang or original.lang
+    return replace(article, source=original.text, source_prose=original.prose, source_lang=lang, notes=notes)
+
+
+def original(path: str) -> Article:
+    """Return the original in a file. Raises InputError with what is wrong with it."""
+    if not os.path.isfile(path) or PurePath(path).suffix.lower() in STREAMS:
+        raise InputError(f"{path}: no such file with one original; give a file that ends in {', '.join(READERS)}")
+    try:
+        return _with_languages(_original(Path(path)))
+    except (OSError, InputError) as error:
+        raise InputError(f"{path}: {told(error)}") from error
+
+
 def _with_languages(article: Article) -> Article:
     """Check what a file says of its languages: a wrong word there is told, and then left out."""
     lang, said = _language("lang", article.lang)

@@ -16,10 +16,15 @@ from tqcheck.model import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _CLOSING = "\"'”’»›)\\]」』】）〉》"
+# A space before a closing mark is French, or what a tokenizer left. Where no spaces are written, the
+# stops of Latin scripts need none either.
 _STOP = re.compile(
-    rf"(?<![.!?…؟۔։।॥])[.!?…؟۔։।॥]+[{_CLOSING}]*(?=\s)"
+    rf"(?<![.!?…؟۔։।॥])[.!?…؟۔։।॥]+[{_CLOSING}]*(?:[ \u00a0\u202f][»›)\]])?(?=\s)"
+    rf"|(?<![.!?])[!?]+[{_CLOSING}]*(?=[“「『（《]?[\u3041-\u30ff\u3400-\u9fff])"
     rf"|[。！？｡]+[{_CLOSING}]*"
 )
+# A piece such as “3.”, “b)” or “IV.” that begins a sentence counts, and is none by itself.
+_MARKER = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})[)\]]?")
 _NEXT = re.compile(r"\s+[\"'“‘«‹„‚¿¡(\[—–\-「『（]*\s*(\S)")
 _BEFORE = re.compile(r"(\S+)$")
 
@@ -49,12 +54,15 @@ def sentences(
     `abbreviations` come with their dot; `ordinal_dot` says that the language writes “3. Mai”.
     """
     known = _abbreviations(abbreviations)
-    found = []
+    found: list[Span] = []
     for block in blocks:
         start = block.start
         for match in _STOP.finditer(text, block.start, block.end):
             if match.end() < block.end and _ends(text, match.start(), match.end(), start, known, ordinal_dot):
-                found.append(Span(start, match.end()))
+                if start > block.start and not any(map(str.isalnum, text[start : match.start()])):
+                    found[-1] = Span(found[-1].start, match.end())  # marks alone: “. . .”
+                else:
+                    found.append(Span(start, match.end()))
                 start = match.end()
                 while start < block.end and text[start].isspace():
                     start += 1
@@ -64,7 +72,7 @@ def sentences(
 
 
 def _ends(text: str, stop: int, end: int, start: int, abbreviations: frozenset[str], ordinal_dot: bool) -> bool:
-    if text[stop] in "。！？｡":
+    if text[stop] in "。！？｡" or not text[end].isspace():
         return True
     following = _NEXT.match(text, end)
     if following is None:
@@ -74,6 +82,8 @@ def _ends(text: str, stop: int, end: int, start: int, abbreviations: frozenset[s
         return False
     if text[stop] != "." or end - stop > 1:
         return True
+    if _MARKER.fullmatch(text, start, stop):
+        return False
     before = _BEFORE.search(text, max(start, stop - 24), stop)
     if before is None:
         return True

@@ -1,0 +1,1 @@
+"""The original as a whole: whether it is one, and how far it reaches."""
