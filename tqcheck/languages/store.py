@@ -46,7 +46,7 @@ def find(hashes: Sequence[int], word: str) -> int:
 def stored(name: str, pack: Callable[[], bytes]) -> memoryview:
     """Return the bytes stored under `name` (with the version of their origin in it), packing them
     first where they are not there yet or damaged."""
-    path = _folder() / f"{name}-{_LAYOUT}.bin"
+    path = folder() / f"{name}-{_LAYOUT}.bin"
     found = _mapped(path)
     if found is not None:
         return found
@@ -59,7 +59,7 @@ def stored(name: str, pack: Callable[[], bytes]) -> memoryview:
 
 
 @cache
-def _folder() -> Path:
+def folder() -> Path:
     from platformdirs import user_cache_path
 
     return Path(os.environ.get("TQCHECK_CACHE") or user_cache_path("tqcheck"))

@@ -1,0 +1,173 @@
+"""Embeddings kept on disk, so that a sentence or a word is encoded once.
+
+One SQLite file in the user's cache, shared by every process and encoder. It is only ever a help: a
+file that is damaged is made again, and where none can be written, or another process is in the way
+for too long, the run goes on without.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tqcheck.encoders.base import Encoder, plain
+from tqcheck.languages.store import folder
+
+_NAME = "embeddings-1.sqlite"
+# Bytes of the file; beyond, the oldest tenth goes.
+_CAPACITY = 512 << 20
+# Seconds to wait for another process that writes.
+_PATIENCE = 2.0
+# Variables in one statement.
+_CHUNK = 500
+_CHECK = 4
+
+
+class Cached:
+    """An encoder that looks its vectors up first."""
+
+    def __init__(self, encoder: Encoder, store: Store | None = None) -> None:
+        self._encoder = encoder
+        self._store = store if store is not None else shared()
+        self.name, self.revision, self.languages = encoder.name, encoder.revision, encoder.languages
+        # Another release of numpy may round otherwise in the last bit.
+        self._salt = f"{encoder.name}\0{encoder.revision}\0{np.__version__}\0".encode()
+
+    def encode(self, texts: Sequence[str]) -> NDArray[Any]:
+        """Return unit vectors, those already known from disk."""
+        keys = [self._key(text) for text in texts]
+        known = self._store.get(keys)
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if new or not texts:
+            made = self._encoder.encode(list(new.values()))
+            if not texts:
+                return made
+            fresh = dict(zip(new, made, strict=True))
+            self._store.put({key: vector.tobytes() for key, vector in fresh.items()})
+            if len(fresh) == len(keys):
+                return made
+        else:
+            fresh = {}
+        rows = [fresh[key] if key in fresh else np.frombuffer(known[key], np.float32) for key in keys]
+        return np.stack(rows)
+
+    def _key(self, text: str) -> bytes:
+        return blake2b(self._salt + plain(text).encode(), digest_size=16).digest()
+
+
+class Store:
+    """Vectors by key in a file. No method raises."""
+
+    def __init__(self, path: Path, capacity: int = _CAPACITY) -> None:
+        self._path, self._capacity = path, capacity
+        self._connection: sqlite3.Connection | None = None
+        self._owner = 0
+        self._broken = False
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return what is known of the keys."""
+        found: dict[bytes, bytes] = {}
+        try:
+            for chunk in _chunks(dict.fromkeys(keys), _CHUNK):
+                marks = ",".join("?" * len(chunk))
+                rows = self._open().execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", chunk)
+                found.update((key, vector[_CHECK:]) for key, vector in rows if _whole(vector))
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
+        return found
+
+    def put(self, vectors: Mapping[bytes, bytes]) -> None:
+        """Keep vectors, all of them at once."""
+        try:
+            connection = self._open()
+            with connection:
+                rows = ((key, _sealed(vector)) for key, vector in vectors.items())
+                connection.executemany("INSERT OR REPLACE INTO vectors (key, vector) VALUES (?, ?)", rows)
+            self._prune(connection)
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None and self._owner == os.getpid():
+            self._connection.close()
+        self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        if self._broken:
+            raise sqlite3.OperationalError("given up")
+        if self._connection is None or self._owner != os.getpid():  # a connection does not survive a fork
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection, self._owner = _connected(self._path), os.getpid()
+        return self._connection
+
+    def _prune(self, connection: sqlite3.Connection) -> None:
+        pages, free, size = (
+            connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "freelist_count", "page_size")
+        )
+        if (pages - free) * size > self._capacity:
+            with connection:
+                connection.execute(
+                    "DELETE FROM vectors WHERE id <= (SELECT min(id) + (max(id) - min(id)) / 10 FROM vectors)"
+                )
+
+    def _failed(self, error: Exception) -> None:
+        """Throw a damaged file away; after any other trouble, do without for the rest of the run."""
+        if not isinstance(error, sqlite3.OperationalError) and isinstance(error, sqlite3.DatabaseError):
+            self.close()
+            try:
+                for suffix in ("", "-wal", "-shm"):
+                    self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+                self._open()
+                return
+            except (sqlite3.Error, OSError):
+                pass
+        self._broken = True
+
+
+@cache
+def shared() -> Store:
+    """Return the store in the user's cache."""
+    return Store(folder() / _NAME)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+    try:
+        # A vector of 2 KB wastes half of a smaller page.
+        connection.execute("PRAGMA page_size = 16384")
+        # Readers never wait; a crash of the machine may cost the newest vectors, not the file.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL)"
+        )
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _sealed(vector: bytes) -> bytes:
+    return crc32(vector).to_bytes(_CHECK, "little") + vector
+
+
+def _whole(stored: bytes) -> bool:
+    """Tell a vector as it was written from one whose bytes have changed on disk."""
+    return len(stored) > _CHECK and crc32(stored[_CHECK:]) == int.from_bytes(stored[:_CHECK], "little")
+
+
+def _chunks(keys: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
+    iterator = iter(keys)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
