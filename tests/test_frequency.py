@@ -15,10 +15,10 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache folder of its own, with nothing remembered from other tests."""
     monkeypatch.setenv("TQCHECK_CACHE", str(tmp_path / "cache"))
     frequency.frequencies.cache_clear()
-    store._folder.cache_clear()
+    store.folder.cache_clear()
     yield tmp_path / "cache"
     frequency.frequencies.cache_clear()
-    store._folder.cache_clear()
+    store.folder.cache_clear()
 
 
 def test_values_are_those_of_wordfreq(fresh: Path) -> None:

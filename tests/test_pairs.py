@@ -115,7 +115,7 @@ def test_an_original_that_says_something_else_refutes_it() -> None:
 
 def test_a_cache_that_holds_something_else_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TQCHECK_CACHE", str(tmp_path))
-    store._folder.cache_clear()
+    store.folder.cache_clear()
     try:
         right = entries.__wrapped__("fr-en")
         (cached,) = tmp_path.iterdir()
@@ -123,4 +123,4 @@ def test_a_cache_that_holds_something_else_is_not_believed(tmp_path: Path, monke
         cached.write_bytes(len(junk).to_bytes(8, sys.byteorder) + junk)
         assert entries.__wrapped__("fr-en") == right == entries("fr-en")
     finally:
-        store._folder.cache_clear()
+        store.folder.cache_clear()

@@ -4,38 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any
-
-from numpy.typing import NDArray
 
 from tqcheck.alignment import Bead, Side, joined
 from tqcheck.bitext import Bitext, Pair
 from tqcheck.context import Context
-from tqcheck.encoders import Encoder, choose
+from tqcheck.encoders import choose
+from tqcheck.encoders.words import Words
 from tqcheck.lengthwise import by_length, steady
 from tqcheck.misfit import certain, lopsided, unrelated, untranslated
 from tqcheck.model import Span
-
-
-class Words:
-    """Cosines between words, each encoded once."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._known: dict[str, NDArray[Any]] = {}
-
-    def similarity(self, source: Sequence[str], target: Sequence[str]) -> NDArray[Any]:
-        """Return the cosines, shape (len(source), len(target))."""
-        import numpy as np
-
-        if not source or not target:
-            return np.zeros((len(source), len(target)), np.float32)
-        new = sorted({*source, *target} - self._known.keys())
-        if new:
-            self._known.update(zip(new, self._encoder.encode(new), strict=True))
-        known = self._known
-        cosines: NDArray[Any] = np.stack([known[w] for w in source]) @ np.stack([known[w] for w in target]).T
-        return cosines
 
 
 def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
@@ -73,7 +50,8 @@ def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
             u, v = a[list(bead[0])].sum(0), b[list(bead[1])].sum(0)
             similarity = float(u @ v / max((float(u @ u) * float(v @ v)) ** 0.5, 1e-9))
         pairs.append(_pair(bead, theirs, ours, similarity))
-    return Bitext(source, target, pairs, Words(encoder), encoder=name, partial=partial)
+    words = Words(encoder, lambda: (*source.vocabulary, *target.vocabulary))
+    return Bitext(source, target, pairs, words, encoder=name, partial=partial)
 
 
 def _pair(bead: Bead, theirs: Sequence[Span], ours: Sequence[Span], similarity: float | None = None) -> Pair:

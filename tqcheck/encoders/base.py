@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# No sentence is longer; what has no stop for that long is no prose, and would only cost memory.
-_LONGEST = 4_000
+# Hardly a sentence is longer; what has no stop for that long is no prose, and would only cost time.
+_LONGEST = 1_000
 
 
 class Encoder(Protocol):

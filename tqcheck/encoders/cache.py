@@ -149,9 +149,8 @@ def _connected(path: Path) -> sqlite3.Connection:
         # Readers never wait; a crash of the machine may cost the newest vectors, not the file.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS vectors (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL)"
-        )
+        columns = "id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL"
+        connection.execute(f"CREATE TABLE IF NOT EXISTS vectors ({columns})")
     except sqlite3.Error:
         connection.close()
         raise

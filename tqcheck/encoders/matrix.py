@@ -31,16 +31,12 @@ class Matrix:
     def __init__(self, weights: NDArray[Any]) -> None:
         self._columns = weights.shape[1]
         parts = -(-self._columns // _WIDTH)
-        self._parts = [
-            np.pad(part, ((0, 0), (_MARGIN, _MARGIN))) for part in np.array_split(weights, parts, axis=1)
-        ]
+        self._parts = [np.pad(part, ((0, 0), (_MARGIN, _MARGIN))) for part in np.array_split(weights, parts, axis=1)]
 
     def __rmatmul__(self, left: NDArray[Any]) -> NDArray[Any]:
         rows = len(left)
         if rows % TILE:
             left = np.concatenate((left, np.zeros((-rows % TILE, left.shape[1]), left.dtype)))
-        if len(self._parts) == 1:
-            return np.matmul(left, self._parts[0])[:rows, _MARGIN:-_MARGIN]
         out = np.empty((rows, self._columns), np.float32)
         at = 0
         for part in self._parts:

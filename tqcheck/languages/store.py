@@ -60,6 +60,7 @@ def stored(name: str, pack: Callable[[], bytes]) -> memoryview:
 
 @cache
 def folder() -> Path:
+    """Return the folder of the cache."""
     from platformdirs import user_cache_path
 
     return Path(os.environ.get("TQCHECK_CACHE") or user_cache_path("tqcheck"))
