@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
+TORCH := $(VENV)/.installed-torch
 EVAL := ../shared/eval
 
-.PHONY: demo test lint types docs docs-check eval precision names bench clean
+.PHONY: demo test test-all lint types docs docs-check eval precision names bench clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -17,11 +18,24 @@ $(DEV): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
+# A CPU build by its exact name: plain `torch` would pull gigabytes of CUDA. Other versions: make test-all TORCH_CPU=…
+TORCH_CPU ?= torch==2.13.0+cpu
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+$(TORCH): $(DEV)
+	@$(BIN)/python -c 'import torch' 2>/dev/null || $(PIP) '$(TORCH_CPU)' \
+	  || $(PIP) --extra-index-url https://download.pytorch.org/whl/cpu '$(TORCH_CPU)' \
+	  || { echo "no CPU build $(TORCH_CPU) to be had here: install torch into $(VENV) yourself, then run make test-all"; exit 1; }
+	$(PIP) --editable '.[sentence-transformers]'
+	touch $@
+
 demo: $(STAMP)  ## install, then check the sample article
 	@# The sample has faults on purpose: exit code 1 is what the demo is about.
 	@$(BIN)/tqcheck check data/sample/port-strike.en.txt --lang en || test $$? -eq 1
 
 test: $(DEV)  ## install, then run every test that needs no torch
+	$(BIN)/python -m pytest -q -n auto
+
+test-all: $(TORCH)  ## install the extra too (torch for the CPU), then run every test
 	$(BIN)/python -m pytest -q -n auto
 
 lint: $(DEV)

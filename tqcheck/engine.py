@@ -12,6 +12,7 @@ from tqcheck._version import __version__
 from tqcheck.bitext import Bitext
 from tqcheck.config import Settings, ignored_in
 from tqcheck.context import Context, Draft
+from tqcheck.encoders import named
 from tqcheck.errors import ConfigError
 from tqcheck.languages import load
 from tqcheck.languages.detect import detect
@@ -141,12 +142,15 @@ def _selected(settings: Settings, path: str | None) -> tuple[Rule, ...]:
 
 
 def validate(settings: Settings) -> None:
-    """Raise ConfigError if the settings name a rule or a language that does not exist."""
+    """Raise ConfigError if the settings name a rule or a language that does not exist, UnavailableError
+    if they name an encoder that is not installed."""
     _selected(settings, None)
     for _pattern, codes in settings.per_file_ignores:
         select(load_rules(), codes)
     if settings.lang is not None:
         canonical(settings.lang)
+    if settings.encoder is not None:
+        named(settings.encoder)
 
 
 def _drafts(rule: Rule, ctx: Context) -> Iterable[Draft]:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from tqcheck.config import Layers, Settings, resolve
-from tqcheck.errors import ConfigError, InputError
+from tqcheck.errors import ConfigError, InputError, UnavailableError
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -34,6 +34,11 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     options: list[Decorator] = [
         click.option("--lang", metavar="LANG", help="Language of articles that do not say theirs (default: detect)."),
         click.option("--source-lang", metavar="LANG", help="Language of originals that do not say theirs."),
+        click.option(
+            "--encoder",
+            metavar="NAME|PATH|none",
+            help="Sentence encoder: use-m3, e5-small, or any model of sentence-transformers (default: by languages).",
+        ),
         click.option("--select", **rules, help="Rules to run: codes, prefixes or names, with commas."),
         click.option("--ignore", **rules, help="Rules to leave out."),
         click.option("--extend-select", **rules, help="Rules to run in addition."),
@@ -77,7 +82,7 @@ class Configuration:
                 layers = resolve(folder, self._options, self._file, self._search)
                 validate(layers.settings)
                 self._folders[folder] = layers
-            except ConfigError as error:
+            except (ConfigError, UnavailableError) as error:
                 self._folders[folder] = str(error)
         known = self._folders[folder]
         if isinstance(known, str):
@@ -105,7 +110,7 @@ class Configuration:
         for key in ("select", "ignore", "extend_select"):
             if given[key]:
                 yield key.replace("_", "-"), tuple(code for codes in given[key] for code in codes)
-        for key in ("min_confidence", "fail_on"):
+        for key in ("min_confidence", "fail_on", "encoder"):
             if given[key] is not None:
                 yield key.replace("_", "-"), given[key]
         for key in ("lang", "source_lang"):

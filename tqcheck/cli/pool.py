@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from tqcheck.config import Settings
 from tqcheck.engine import check_article
+from tqcheck.errors import UnavailableError
 from tqcheck.model import Article, Report
 from tqcheck.readers import Unread
 
@@ -53,6 +54,8 @@ def check(task: Task) -> Outcome:
     article, settings = task
     try:
         return check_article(article, settings)
+    except UnavailableError as error:
+        return broken(article, str(error))
     except Exception as error:  # one article must never cost the others their report
         return broken(article, f"tqcheck failed on it ({type(error).__name__}: {error}); please report this")
 

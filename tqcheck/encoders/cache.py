@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -39,9 +39,17 @@ class Cached:
     def __init__(self, encoder: Encoder, store: Store | None = None) -> None:
         self._encoder = encoder
         self._store = store if store is not None else shared()
-        self.name, self.revision, self.languages = encoder.name, encoder.revision, encoder.languages
+        self.name, self.languages = encoder.name, encoder.languages
+
+    @cached_property
+    def revision(self) -> str:
+        """That of the encoder; finding it may mean to load the model."""
+        return self._encoder.revision
+
+    @cached_property
+    def _salt(self) -> bytes:
         # Another release of numpy may round otherwise in the last bit.
-        self._salt = f"{encoder.name}\0{encoder.revision}\0{np.__version__}\0".encode()
+        return f"{self.name}\0{self.revision}\0{np.__version__}\0".encode("utf-8", "replace")
 
     def encode(self, texts: Sequence[str]) -> NDArray[Any]:
         """Return unit vectors, those already known from disk."""

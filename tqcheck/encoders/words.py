@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
-
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from tqcheck.encoders.base import Encoder
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Words:
