@@ -24,7 +24,7 @@ _LONGEST_FIGURE = 24
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['\u2019\u02bc](?=[^\W\d_]))*"
 _SPACED = re.compile(rf"(?P<f>{FIGURE})|(?P<w>{_LETTERS})")
 _HAN = re.compile(rf"(?P<h>{han.RUN})")
-_HALF = re.compile(r"[ \u00a0](?:and a |et |y |e |с |з |i |a |und ein |en een )?$")
+_HALF = re.compile(r"[ \u00a0](?:and a |et |y |e |с |з |i |a |und ein |en een )?$", re.IGNORECASE)
 _LONGEST_GAP = 9
 # What touches a number in front: a letter (A4, \\u0027), or a name and its hyphen (COVID-19).
 _TIGHT = re.compile(r"[A-Za-z\u00c0-\u1fff]$|[A-Z\u0410-\u042f][^\W\d_]{0,12}[-\u2010\u2011]$")
