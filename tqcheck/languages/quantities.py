@@ -215,9 +215,18 @@ def _measured(text: str, quantity: Quantity) -> Quantity:
 
 
 def _han(text: str) -> Iterator[Quantity]:
+    below = 0.0
     for match in _HAN.finditer(text):
         start, end = match.span()
         number = han.value(match.group())
+        if number is not None and text[end : end + 2] in ("分之", "分の"):
+            below = number.value
+            continue
+        if number is not None and below > 0 and below != 100:
+            yield Quantity(start, end, (number.value / below,), Firmness.WEAK)
+            below = 0.0
+            continue
+        below = 0.0
         if number is None:
             yield from _pieces(text, start, match.group())
             continue

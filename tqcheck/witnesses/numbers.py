@@ -261,3 +261,21 @@ def _same_figures(one: Quantity, other: Quantity) -> bool:
 
 _Same = Callable[[Quantity, Quantity], bool]
 _LEVELS: tuple[_Same, ...] = (_same_value, _same_reading, _converted, _short_year, _rounded)
+
+
+def other_unit(change: Change) -> bool:
+    """True for 146 km/h that became 146 mph: the same number, another unit of one dimension."""
+    source, target = change
+    if not source.units or not target.units or source.unit_names & target.unit_names:
+        return False
+    shared = {u.dimension for u in source.units} & {u.dimension for u in target.units}
+    return bool(shared) and _same_number(source, target) and not _converted(source, target)
+
+
+def other_currency(change: Change) -> bool:
+    """True for 30 million euros that became 30 million dollars."""
+    return _exchanged(*change) and _same_number(*change)
+
+
+def _same_number(one: Quantity, other: Quantity) -> bool:
+    return any(_close(a, b) for a in one.values for b in other.values)
