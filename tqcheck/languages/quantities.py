@@ -28,6 +28,7 @@ _HALF = re.compile(r"[ \u00a0](?:and a |et |y |e |с |з |i |a |und ein |en een 
 _LONGEST_GAP = 9
 # What touches a number in front: a letter (A4, \\u0027), or a name and its hyphen (COVID-19).
 _TIGHT = re.compile(r"[A-Za-z\u00c0-\u1fff]$|[A-Z\u0410-\u042f][^\W\d_]{0,12}[-\u2010\u2011]$")
+_NAME_AFTER = re.compile("[A-Za-z]{5}")
 _ROMAN = re.compile("([IVXL]{2,7}|[VX])(?:e|er|ème|º|th)?")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
@@ -168,7 +169,7 @@ def _pieces(text: str, start: int, figure: str) -> list[Quantity]:
 
 
 def _figure(text: str, start: int, end: int, values: tuple[float, ...], magnitude: float = 1.0) -> Quantity:
-    tight = _TIGHT.search(text, max(0, start - 16), start) is not None
+    tight = _TIGHT.search(text, max(0, start - 16), start) is not None or _NAME_AFTER.match(text, end) is not None
     firm = Firmness.FIRM if values[0] > 12 or values[0] % 1 or magnitude > 1 else Firmness.SMALL
     of_hour = minute(text, start, end)
     if of_hour or _is_decade(text, end, values[0]):

@@ -263,6 +263,16 @@ _Same = Callable[[Quantity, Quantity], bool]
 _LEVELS: tuple[_Same, ...] = (_same_value, _same_reading, _converted, _short_year, _rounded)
 
 
+def dispensable(quantity: Quantity, text: str) -> bool:
+    """True for what editors add and leave out as they see fit: a recent year, an age behind a name."""
+    if quantity.units or quantity.magnitude > 1:
+        return False
+    if 1900 <= quantity.value <= 2100 and quantity.end - quantity.start == 4:
+        return True
+    before, after = text[max(0, quantity.start - 2) : quantity.start].strip(), text[quantity.end : quantity.end + 1]
+    return quantity.value < 110 and before[-1:] in tuple("(（,、，") and after in tuple(")）,、，。.")
+
+
 def other_unit(change: Change) -> bool:
     """True for 146 km/h that became 146 mph: the same number, another unit of one dimension."""
     source, target = change
