@@ -66,4 +66,4 @@ def value(run: str) -> Han | None:
                 return None
             number, figures = found[0], True
     whole = total + section + (number or 0.0)
-    return Han(whole, figures, figures or (counted and whole > 12))
+    return Han(whole, figures, figures or (counted and whole > 12 and pieces[0] not in _LARGE))

@@ -24,10 +24,11 @@ _LONGEST_FIGURE = 24
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['\u2019\u02bc](?=[^\W\d_]))*"
 _SPACED = re.compile(rf"(?P<f>{FIGURE})|(?P<w>{_LETTERS})")
 _HAN = re.compile(rf"(?P<h>{han.RUN})")
-_HALF = re.compile(r"[ \u00a0](?:and a |et |y |e |с |з |i |a |und ein |en een )?$")
+_HALF = re.compile(r"[ \u00a0](?:and a |et |y |e |с |з |i |a |und ein |en een )?$", re.IGNORECASE)
 _LONGEST_GAP = 9
 # What touches a number in front: a letter (A4, \\u0027), or a name and its hyphen (COVID-19).
 _TIGHT = re.compile(r"[A-Za-z\u00c0-\u1fff]$|[A-Z\u0410-\u042f][^\W\d_]{0,12}[-\u2010\u2011]$")
+_NAME_AFTER = re.compile("[A-Za-z]{5}")
 _ROMAN = re.compile("([IVXL]{2,7}|[VX])(?:e|er|ème|º|th)?")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
@@ -168,7 +169,7 @@ def _pieces(text: str, start: int, figure: str) -> list[Quantity]:
 
 
 def _figure(text: str, start: int, end: int, values: tuple[float, ...], magnitude: float = 1.0) -> Quantity:
-    tight = _TIGHT.search(text, max(0, start - 16), start) is not None
+    tight = _TIGHT.search(text, max(0, start - 16), start) is not None or _NAME_AFTER.match(text, end) is not None
     firm = Firmness.FIRM if values[0] > 12 or values[0] % 1 or magnitude > 1 else Firmness.SMALL
     of_hour = minute(text, start, end)
     if of_hour or _is_decade(text, end, values[0]):
@@ -215,9 +216,18 @@ def _measured(text: str, quantity: Quantity) -> Quantity:
 
 
 def _han(text: str) -> Iterator[Quantity]:
+    below = 0.0
     for match in _HAN.finditer(text):
         start, end = match.span()
         number = han.value(match.group())
+        if number is not None and text[end : end + 2] in ("分之", "分の"):
+            below = number.value
+            continue
+        if number is not None and below > 0 and below != 100:
+            yield Quantity(start, end, (number.value / below,), Firmness.WEAK)
+            below = 0.0
+            continue
+        below = 0.0
         if number is None:
             yield from _pieces(text, start, match.group())
             continue

@@ -79,8 +79,8 @@ class Sum:
                 self.current += 0.5
             else:
                 self.total += 0.5 * self.magnitude
-        elif self.current is not None and self.current <= 20:
-            self.current *= value  # three quarters
+        elif self.current is not None and self.current * value < 1:
+            self.current *= value  # three quarters, but not six of them
         else:
             return False
         return True

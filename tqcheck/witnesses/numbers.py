@@ -261,3 +261,31 @@ def _same_figures(one: Quantity, other: Quantity) -> bool:
 
 _Same = Callable[[Quantity, Quantity], bool]
 _LEVELS: tuple[_Same, ...] = (_same_value, _same_reading, _converted, _short_year, _rounded)
+
+
+def dispensable(quantity: Quantity, text: str) -> bool:
+    """True for what editors add and leave out as they see fit: a recent year, an age behind a name."""
+    if quantity.units or quantity.magnitude > 1:
+        return False
+    if 1900 <= quantity.value <= 2100 and quantity.end - quantity.start == 4:
+        return True
+    before, after = text[max(0, quantity.start - 2) : quantity.start].strip(), text[quantity.end : quantity.end + 1]
+    return quantity.value < 110 and before[-1:] in tuple("(（,、，") and after in tuple(")）,、，。.")
+
+
+def other_unit(change: Change) -> bool:
+    """True for 146 km/h that became 146 mph: the same number, another unit of one dimension."""
+    source, target = change
+    if not source.units or not target.units or source.unit_names & target.unit_names:
+        return False
+    shared = {u.dimension for u in source.units} & {u.dimension for u in target.units}
+    return bool(shared) and _same_number(source, target) and not _converted(source, target)
+
+
+def other_currency(change: Change) -> bool:
+    """True for 30 million euros that became 30 million dollars."""
+    return _exchanged(*change) and _same_number(*change)
+
+
+def _same_number(one: Quantity, other: Quantity) -> bool:
+    return any(_close(a, b) for a in one.values for b in other.values)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tqcheck.model import Category, Severity, Span
+from tqcheck.model import Category, Confidence, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.numbers import numbers
+from tqcheck.witnesses.numbers import dispensable, numbers
 
 
 @rule(
@@ -65,5 +65,6 @@ def number_missing(ctx: Context) -> Iterator[Draft]:
                 Span(quantity.start, quantity.end),
                 f"“{said}” of the original is missing here; add it.",
                 insert_at=pair.target.end if pair.target is not None else None,
+                at_most=Confidence.LOW if dispensable(quantity, ctx.bitext.source.text) else Confidence.HIGH,
                 expected=quantity.value,
             )

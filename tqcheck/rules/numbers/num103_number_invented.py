@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tqcheck.model import Category, Severity
+from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.numbers import numbers
+from tqcheck.witnesses.numbers import dispensable, numbers
 
 
 @rule(
@@ -65,5 +65,6 @@ def number_invented(ctx: Context) -> Iterator[Draft]:
                 quantity.start,
                 quantity.end,
                 f"The original has no “{written}”; check where the number comes from.",
+                at_most=Confidence.LOW if dispensable(quantity, ctx.text) else Confidence.HIGH,
                 found=quantity.value,
             )
