@@ -79,6 +79,12 @@ def forms(key: str, tag: str) -> list[str]:
 
 
 @lru_cache(maxsize=4_000)
+def written(key: str, tag: str) -> bool:
+    """True where the table has a name of an entity in a language, or in the script of it alone."""
+    return bool(forms(key, tag) or _other_script(_table()[1][key][_FIRST - 1], tag.partition("-")[0]))
+
+
+@lru_cache(maxsize=4_000)
 def everywhere(key: str) -> tuple[str, ...]:
     """Return the names of an entity in all languages."""
     row = _table()[1][key]
@@ -113,7 +119,7 @@ def _endings() -> dict[str, frozenset[str]]:
     return {tag: frozenset(["", *text.split()]) for tag, text in found.items()}
 
 
-def same_name(form: str, word: str, tag: str) -> bool:
+def same_name(form: str, word: str, tag: str, least_stem: int = _HEAD) -> bool:
     """True where two folded words are the same but for the endings of the language."""
     if form == word:
         return True
@@ -121,13 +127,13 @@ def same_name(form: str, word: str, tag: str) -> bool:
     at = 0
     while at < least and form[at] == word[at]:
         at += 1
-    if at < _HEAD:
+    if at < least_stem:
         return False
     known = _endings().get(tag)
     if known is None:
         return len(form) - at <= 1 and len(word) - at <= _UNKNOWN_ENDING
     # Where the two part is not always where the ending begins: it may begin a letter or two before.
-    return any(form[cut:] in known and word[cut:] in known for cut in range(at, max(_HEAD, at - 3) - 1, -1))
+    return any(form[cut:] in known and word[cut:] in known for cut in range(at, max(least_stem, at - 3) - 1, -1))
 
 
 class Index:
@@ -201,7 +207,8 @@ class Index:
                 if word != written:
                     return False
             elif n == 0:
-                if not same_name(folded, first, self._tag):
+                # Without a capital, a stem of three letters is any word's.
+                if not same_name(folded, first, self._tag, _HEAD + (not word[:1].isupper())):
                     return False
             elif not any(same_name(folded, other, self._tag) for other in _readings(fold(word), self._tag)):
                 return False
@@ -218,10 +225,25 @@ class Index:
                 if len(name) >= len(best) and text.startswith(name, at) and at + len(name) <= end:
                     keys = (keys if name == best else set()) | {form.key}
                     best = name
+            if best and _inside_katakana(text, at, at + len(best)):
+                best, keys = "", set()
             if best:
                 found.append(Hit(at, at + len(best), frozenset(keys)))
             at += len(best) or 1
         return found
+
+
+def _inside_katakana(text: str, start: int, end: int) -> bool:
+    """True where a name in katakana is cut out of a longer word."""
+    return any(
+        _is_katakana(text[inner]) and _is_katakana(text[outer : outer + 1])
+        for inner, outer in ((start, start - 1), (end - 1, end))
+        if outer >= 0
+    )
+
+
+def _is_katakana(char: str) -> bool:
+    return "ァ" <= char <= "ヺ" or char == "ー"
 
 
 def _other_script(cell: str, tag: str) -> list[str]:
