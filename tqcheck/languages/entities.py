@@ -46,23 +46,27 @@ class Hit(NamedTuple):
 
 class _Form(NamedTuple):
     words: tuple[str, ...]
-    folded: tuple[str, ...]
     key: str
 
 
 @cache
-def _table() -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Return the columns by their tags, and the rows by their keys."""
+def _table() -> tuple[dict[str, int], dict[str, str]]:
+    """Return the columns by their tags, and the lines by their keys."""
     file = resources.files("tqcheck.languages") / "entities.tsv"
     head, *lines = file.read_text(encoding="utf-8").split("\n")
     columns = {tag: at for at, tag in enumerate(head.split("\t"))}
-    rows = (line.split("\t") for line in lines if line)
-    return columns, {row[0]: row for row in rows}
+    return columns, {line[: line.index("\t")]: line for line in lines if line}
 
 
+@lru_cache(maxsize=4_000)
+def _row(key: str) -> list[str]:
+    return _table()[1][key].split("\t")
+
+
+@lru_cache(maxsize=4_000)
 def entity(key: str) -> Entity:
     """Return the entity of a key."""
-    return Entity(*_table()[1][key][:3])
+    return Entity(*_row(key)[:3])
 
 
 def keys() -> Iterable[str]:
@@ -72,30 +76,28 @@ def keys() -> Iterable[str]:
 
 def forms(key: str, tag: str) -> list[str]:
     """Return the names of an entity in a language, the usual one first; “any”: in no known one."""
-    columns, rows = _table()
-    at = columns.get(tag.partition("-")[0])
-    cell = rows[key][at] if at is not None else ""
+    at = _table()[0].get(tag.partition("-")[0])
+    cell = _row(key)[at] if at is not None else ""
     return cell.split("|") if cell else []
 
 
 @lru_cache(maxsize=4_000)
 def written(key: str, tag: str) -> bool:
     """True where the table has a name of an entity in a language, or in the script of it alone."""
-    return bool(forms(key, tag) or _other_script(_table()[1][key][_FIRST - 1], tag.partition("-")[0]))
+    return bool(forms(key, tag) or _other_script(_row(key)[_FIRST - 1], tag.partition("-")[0]))
 
 
 @lru_cache(maxsize=4_000)
 def everywhere(key: str) -> tuple[str, ...]:
     """Return the names of an entity in all languages."""
-    row = _table()[1][key]
-    return tuple(sorted({form for cell in row[_FIRST - 1 :] if cell for form in cell.split("|")}))
+    return tuple(sorted({form for cell in _row(key)[_FIRST - 1 :] if cell for form in cell.split("|")}))
 
 
 def core(word: str) -> tuple[int, str]:
     """Return the part of a word that an apostrophe does not cut off, and where it begins: Ukraine
     in l’Ukraine and in Ukraine’s."""
     best, start = (0, word), 0
-    if not any(mark in word for mark in APOSTROPHES):
+    if word.isalpha() or not any(mark in word for mark in APOSTROPHES):
         return best
     longest = -1
     for at in range(len(word) + 1):
@@ -144,25 +146,29 @@ class Index:
         self._spaced = spaced
         self._by_head: dict[str, list[_Form]] = {}
         self._by_text: dict[str, list[_Form]] = {}
-        columns, rows = _table()
+        columns, lines = _table()
         at = columns.get(tag, -1)
-        for key, row in rows.items():
-            names = row[at].split("|") if at >= 0 and row[at] else []
-            for name in (*names, *_other_script(row[_FIRST - 1], tag)):
-                self._add(name, key)
+        alone = tag in _ALONE
+        for key, line in lines.items():
+            cells = line.split("\t", max(at, _FIRST) + 1)
+            if at >= 0 and cells[at]:
+                for name in cells[at].split("|"):
+                    self._add(name, key)
+            if alone:
+                for name in _other_script(cells[_FIRST - 1], tag):
+                    self._add(name, key)
         for entries in (*self._by_head.values(), *self._by_text.values()):
             entries.sort(key=lambda form: (-len(form.words), -len(form.words[0])))
 
     def _add(self, name: str, key: str) -> None:
         if not self._spaced:
-            self._by_text.setdefault(name[:2], []).append(_Form((name,), (name,), key))
+            self._by_text.setdefault(name[:2], []).append(_Form((name,), key))
             return
         parts = name.replace("-", " ").replace(".", " ").split()
         words = tuple(core(part)[1] for part in parts)
         # Nothing is left of Xi’an but a word that could be anything.
         if words and len("".join(words)) >= min(3, len("".join(parts))):
-            folded = tuple(_stem(fold(word), self._tag) for word in words)
-            self._by_head.setdefault(folded[0][:_HEAD], []).append(_Form(words, folded, key))
+            self._by_head.setdefault(_stem(words[0], self._tag)[:_HEAD], []).append(_Form(words, key))
 
     def find(self, text: str, words: Sequence[Word], start: int = 0, end: int | None = None) -> list[Hit]:
         """Return the names in a stretch, `words` being those in it, none inside another."""
@@ -199,8 +205,8 @@ class Index:
         return size, frozenset(keys)
 
     def _fits(self, form: _Form, parts: Sequence[tuple[int, str]], at: int, first: str) -> bool:
-        for n, (written, folded) in enumerate(zip(form.words, form.folded, strict=True)):
-            word = parts[at + n][1]
+        for n, written in enumerate(form.words):
+            word, folded = parts[at + n][1], _stem(written, self._tag)
             if written[:1].isupper() and not word[:1].isupper() and (n == 0 or len(form.words) == 1):
                 return False
             if written.isupper() and len(written) <= 4:
@@ -246,17 +252,25 @@ def _is_katakana(char: str) -> bool:
     return "ァ" <= char <= "ヺ" or char == "ー"
 
 
+# Languages that are alone in writing a script, or nearly: names of no known language in it are theirs.
+_ALONE = {
+    "zh": ("\u4e00", "\u9fff"), "ja": ("\u30a1", "\u30ff"), "ar": ("\u0621", "\u064a"), "hi": ("\u0900", "\u097f"),
+    "ko": ("\uac00", "\ud7a3"), "he": ("\u05d0", "\u05ea"), "th": ("\u0e00", "\u0e7f"),
+}  # fmt: skip
+
+
 def _other_script(cell: str, tag: str) -> list[str]:
     """Return the names of no known language that are in a script of this one alone."""
-    ranges = {"zh": ("\u4e00", "\u9fff"), "ja": ("\u30a1", "\u30ff"), "ar": ("\u0621", "\u064a"),
-              "hi": ("\u0900", "\u097f"), "ko": ("\uac00", "\ud7a3"), "he": ("\u05d0", "\u05ea"),
-              "th": ("\u0e00", "\u0e7f")}.get(tag)  # fmt: skip
+    ranges = _ALONE.get(tag)
     if not cell or ranges is None:
         return []
     return [form for form in cell.split("|") if ranges[0] <= form[0] <= ranges[1]]
 
 
-def _stem(folded: str, tag: str) -> str:
+@lru_cache(maxsize=20_000)
+def _stem(word: str, tag: str) -> str:
+    """Return a word of a name folded, without the article that Arabic writes together with it."""
+    folded = fold(word)
     return folded.removeprefix("ال") if tag == "ar" and len(folded) > 4 else folded
 
 
