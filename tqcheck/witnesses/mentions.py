@@ -55,7 +55,7 @@ def mentions(ctx: Context, span: Span, words: Sequence[Word]) -> list[Mention]:
     elif cased(ctx):
         found = _people(ctx.text, found, _capitals(ctx, words, taken))
     else:
-        found += _latin(ctx.text, span, taken)
+        found += _latin(ctx, span, taken)
     return sorted(found, key=lambda m: m.start)
 
 
@@ -93,11 +93,15 @@ def _known(ctx: Context, hit: Hit) -> Mention:
         sure = 0.9 if states or len(parts) > 1 else 0.2
     elif len(text.replace(".", "")) <= 3 and text.isupper():
         # An abbreviation is often left out: “the US president”.
-        sure = 0.5
+        state = len(text) == 3 and all(entity(key).kind == "country" for key in hit.keys)
+        sure = 0.6 if state else 0.5
     elif cased(ctx) and len(parts) == 1:
         if not text[:1].isupper():
             sure = 0.9 if any(entity(key).kind == "people" for key in hit.keys) else 0.3
-        elif _plain(ctx, text) and (_start(ctx, hit.start) or any(entity(key).kind in _NOUNS for key in hit.keys)):
+        elif _start(ctx, hit.start):
+            body = all(entity(key).kind == "institution" for key in hit.keys)
+            sure = 1.0 if not _plain(ctx, text) else 0.6 if body else _PLAIN
+        elif ctx.is_ordinary(text.lower()) and any(entity(key).kind in _NOUNS for key in hit.keys):
             sure = _PLAIN
     elif not ctx.language.spaced and len(text) == 1:
         # One character of a name is a part of many words.
@@ -198,7 +202,7 @@ def _runs(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mentio
         titled = text.startswith(_TITLES, match.end())
         dotted = "・" in match.group() or "＝" in match.group()
         loan = ctx.frequencies.zipf(match.group().lower()) >= 3.0
-        sure = 0.9 if titled or dotted else 0.2 if loan else 0.5
+        sure = 0.9 if titled or dotted else 0.2 if loan else 0.6
         found.append(Mention(*match.span(), tuple(re.split("[・＝]", match.group())), frozenset(), sure))
     if ctx.language.base == "zh":
         for match in _DOTTED.finditer(text, span.start, span.end):
@@ -206,15 +210,15 @@ def _runs(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mentio
                 parts = tuple(re.split("[·・]", match.group()))
                 # Where the name begins and ends is not written.
                 found.append(Mention(*match.span(), parts, frozenset(), 0.3))
-    return found + _latin(text, span, taken)
+    return found + _latin(ctx, span, taken)
 
 
-def _latin(text: str, span: Span, taken: list[tuple[int, int]]) -> list[Mention]:
+def _latin(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mention]:
     found = []
-    for match in _LATIN.finditer(text, span.start, span.end):
+    for match in _LATIN.finditer(ctx.text, span.start, span.end):
         name = match.group()
         free = not any(a < match.end() and match.start() < b for a, b in taken)
         if free and name[:1].isupper() and len(name) > 1:
-            sure = 0.35 if name.isupper() else 0.8
+            sure = 0.35 if name.isupper() and ctx.language.script in ("Latn", "Jpan") else 0.8
             found.append(Mention(*match.span(), tuple(name.split()), frozenset(), sure))
     return found

@@ -32,8 +32,10 @@ _CHANCE_SOUND, _CHANCE, _SAME = 0.5, 0.45, 0.7
 # to each other in an encoder.
 _KNOWN_ALIKE, _KNOWN_CHANCE, _KNOWN_SAME = 0.8, 0.6, 0.85
 # How far a name can be recognised by its sound in scripts that write it loosely.
-_HEARD = {"Hans": 0.4, "Hant": 0.4, "Arab": 0.6, "Hebr": 0.6, "Jpan": 0.6, "Kore": 0.7}
+_HEARD = {"Hans": 0.4, "Hant": 0.4, "Arab": 0.6, "Hebr": 0.6, "Jpan": 0.8, "Kore": 0.7}
+_ARABIC = 0.5
 _CHINESE = {"Hans", "Hant"}
+_ARTICLE = 3
 # A name that was matched once may be a pronoun now.
 _REPEATED = 0.3
 # Both of two names must be at least so surely unmatched for one to stand for the other.
@@ -148,13 +150,17 @@ def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> lis
 
 
 def _heard(mention: Mention, ours: _Side, theirs: _Side, known: bool, forward: bool) -> float:
-    """Return how far the sound of a name tells that it is not on the other side."""
+    """Return how far one can tell by its form that a name is not on the other side."""
     scripts = {ours.ctx.language.script, theirs.ctx.language.script}
-    if known or (
-        not forward
-        and theirs.ctx.language.script in _CHINESE
-        and all(is_pinyin(romanize(word)) for word in mention.words)
-    ):
+    if forward and theirs.ctx.language.script == "Latn" and _latin(mention.words):
+        # Where the other side writes in Latin letters, such a name is copied.
+        return 1.0
+    if forward and theirs.ctx.language.script == "Arab":
+        # Written together with particles, and in more than one way.
+        return _ARABIC
+    if known:
+        return 1.0
+    if not forward and scripts & _CHINESE and all(is_pinyin(romanize(word)) for word in mention.words):
         return 1.0
     return min(_HEARD.get(script, 1.0) for script in scripts)
 
@@ -167,6 +173,10 @@ def _known(mention: Mention, ctx: Context, forward: bool) -> bool:
     """
     named = forms if forward else written
     return bool(mention.keys) and not mention.doubtful and all(named(key, ctx.language.tag) for key in mention.keys)
+
+
+def _latin(words: Sequence[str]) -> bool:
+    return all(word[:1] < "\u0250" for word in words)
 
 
 def _lacking(sound: float, meaning: float, known: bool) -> float:
@@ -213,7 +223,8 @@ def _meaning(bitext: Bitext, mention: Mention, words: Sequence[str], forward: bo
     """Return the best cosine of a word of a name and a word of the other side, 0 without an encoder."""
     if bitext.lexical is None or not words:
         return 0.0
-    ours, theirs = list(mention.words), list(words)
+    # Las, Le, Al are close to any article.
+    ours, theirs = [word for word in mention.words if len(word) > _ARTICLE] or list(mention.words), list(words)
     if len(ours) > 1:
         ours.append(" ".join(ours))
     if forward:

@@ -12,7 +12,7 @@ from tqcheck.witnesses.names import Unmatched, names
 from tqcheck.witnesses.translated_names import translated
 
 # Each of the two names, and both together, must be so surely without a counterpart.
-_EACH, _BOTH = 0.4, 1.0
+_EACH, _BOTH = 0.5, 1.0
 
 
 @rule(

@@ -65,8 +65,8 @@ def invented_name(ctx: Context) -> Iterator[Draft]:
     if bitext is None:
         return
     # Where the original has capitals, a name that it has in this place would have been seen as replaced;
-    # what is left is mostly what a translator explains.
-    capitals = cased(bitext.source)
+    # what is left is mostly what a translator explains. Japanese characters cannot be compared by sound.
+    capitals = cased(bitext.source) or bitext.source.language.script == "Jpan"
     for pair, found in zip(bitext.matched, bitext.once(names), strict=True):
         for made in found.invented:
             if made.strength < _WEAK or not made.first:
