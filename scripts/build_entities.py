@@ -66,7 +66,7 @@ KOREA = ("ko", ("KR", "KP"))
 # What languages of East Asia and Arabic put behind the name of a people for its language.
 LANGUAGE_WORD = re.compile("(?:語|语|文|어|ภาษา|^اللغة |^tiếng |^Bahasa )")
 # Cities of at least so many people; Japanese ones are written in characters that nothing else transcribes.
-LEAST_PEOPLE, LEAST_JAPANESE = 300_000, 50_000
+LEAST_PEOPLE, LEAST_JAPANESE, LEAST_BARE = 300_000, 50_000, 150_000
 SOUNDS_ALIKE = 0.85
 HAN = re.compile("[一-鿿]{2,}")
 # Scripts that no language of ours is written in.
@@ -155,13 +155,16 @@ def cities(table: Table) -> None:
         if (city["population"] < (LEAST_JAPANESE if of == "JP" else LEAST_PEOPLE) and not capital) or key in taken:
             continue
         taken[key] = of
-        table.add(key, "capital" if capital else "city", of, "en", [name])
+        table.add(key, "capital" if capital else "city", of, "en", [name.removesuffix("-shi")])
         for tag, script in SCRIPTS.items():
             same = [a for a in city["alternatenames"] if re.fullmatch(script, a)]
             table.add(key, "city", of, tag if tag == "ja" else "any", same)
         if of == "JP":
             written = [a for a in city["alternatenames"] if HAN.fullmatch(a)]
-            table.add(key, "city", of, "ja", [*written, *(a[:-1] for a in written if a[-1] in "市区" and len(a) > 2)])
+            large = city["population"] >= LEAST_BARE
+            bare = [a[:-1] for a in written if a[-1] in "市区" and len(a) > 2]
+            # Without 市, the name of a small one may be a common word (国立).
+            table.add(key, "city", of, "ja", [a for a in (*written, *bare) if large or a[-1] in "市区"])
         others = [
             a.replace("’", "'")
             for a in city["alternatenames"]
@@ -207,6 +210,8 @@ def by_hand(table: Table) -> None:
             key, of = line[0], ""
             if "@" in key:
                 key, _, of = key.partition("@")
+            elif path.stem == "country":
+                of = key
             for tag, cell in zip(head[1:], line[1:], strict=True):
                 english = line[head.index("en")]
                 cell = english if cell == "=" else cell

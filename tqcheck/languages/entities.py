@@ -46,23 +46,27 @@ class Hit(NamedTuple):
 
 class _Form(NamedTuple):
     words: tuple[str, ...]
-    folded: tuple[str, ...]
     key: str
 
 
 @cache
-def _table() -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Return the columns by their tags, and the rows by their keys."""
+def _table() -> tuple[dict[str, int], dict[str, str]]:
+    """Return the columns by their tags, and the lines by their keys."""
     file = resources.files("tqcheck.languages") / "entities.tsv"
     head, *lines = file.read_text(encoding="utf-8").split("\n")
     columns = {tag: at for at, tag in enumerate(head.split("\t"))}
-    rows = (line.split("\t") for line in lines if line)
-    return columns, {row[0]: row for row in rows}
+    return columns, {line[: line.index("\t")]: line for line in lines if line}
 
 
+@lru_cache(maxsize=4_000)
+def _row(key: str) -> list[str]:
+    return _table()[1][key].split("\t")
+
+
+@lru_cache(maxsize=4_000)
 def entity(key: str) -> Entity:
     """Return the entity of a key."""
-    return Entity(*_table()[1][key][:3])
+    return Entity(*_row(key)[:3])
 
 
 def keys() -> Iterable[str]:
@@ -72,24 +76,28 @@ def keys() -> Iterable[str]:
 
 def forms(key: str, tag: str) -> list[str]:
     """Return the names of an entity in a language, the usual one first; “any”: in no known one."""
-    columns, rows = _table()
-    at = columns.get(tag.partition("-")[0])
-    cell = rows[key][at] if at is not None else ""
+    at = _table()[0].get(tag.partition("-")[0])
+    cell = _row(key)[at] if at is not None else ""
     return cell.split("|") if cell else []
+
+
+@lru_cache(maxsize=4_000)
+def written(key: str, tag: str) -> bool:
+    """True where the table has a name of an entity in a language, or in the script of it alone."""
+    return bool(forms(key, tag) or _other_script(_row(key)[_FIRST - 1], tag.partition("-")[0]))
 
 
 @lru_cache(maxsize=4_000)
 def everywhere(key: str) -> tuple[str, ...]:
     """Return the names of an entity in all languages."""
-    row = _table()[1][key]
-    return tuple(sorted({form for cell in row[_FIRST - 1 :] if cell for form in cell.split("|")}))
+    return tuple(sorted({form for cell in _row(key)[_FIRST - 1 :] if cell for form in cell.split("|")}))
 
 
 def core(word: str) -> tuple[int, str]:
     """Return the part of a word that an apostrophe does not cut off, and where it begins: Ukraine
     in l’Ukraine and in Ukraine’s."""
     best, start = (0, word), 0
-    if not any(mark in word for mark in APOSTROPHES):
+    if word.isalpha() or not any(mark in word for mark in APOSTROPHES):
         return best
     longest = -1
     for at in range(len(word) + 1):
@@ -113,7 +121,7 @@ def _endings() -> dict[str, frozenset[str]]:
     return {tag: frozenset(["", *text.split()]) for tag, text in found.items()}
 
 
-def same_name(form: str, word: str, tag: str) -> bool:
+def same_name(form: str, word: str, tag: str, least_stem: int = _HEAD) -> bool:
     """True where two folded words are the same but for the endings of the language."""
     if form == word:
         return True
@@ -121,13 +129,13 @@ def same_name(form: str, word: str, tag: str) -> bool:
     at = 0
     while at < least and form[at] == word[at]:
         at += 1
-    if at < _HEAD:
+    if at < least_stem:
         return False
     known = _endings().get(tag)
     if known is None:
         return len(form) - at <= 1 and len(word) - at <= _UNKNOWN_ENDING
     # Where the two part is not always where the ending begins: it may begin a letter or two before.
-    return any(form[cut:] in known and word[cut:] in known for cut in range(at, max(_HEAD, at - 3) - 1, -1))
+    return any(form[cut:] in known and word[cut:] in known for cut in range(at, max(least_stem, at - 3) - 1, -1))
 
 
 class Index:
@@ -138,25 +146,29 @@ class Index:
         self._spaced = spaced
         self._by_head: dict[str, list[_Form]] = {}
         self._by_text: dict[str, list[_Form]] = {}
-        columns, rows = _table()
+        columns, lines = _table()
         at = columns.get(tag, -1)
-        for key, row in rows.items():
-            names = row[at].split("|") if at >= 0 and row[at] else []
-            for name in (*names, *_other_script(row[_FIRST - 1], tag)):
-                self._add(name, key)
+        alone = tag in _ALONE
+        for key, line in lines.items():
+            cells = line.split("\t", max(at, _FIRST) + 1)
+            if at >= 0 and cells[at]:
+                for name in cells[at].split("|"):
+                    self._add(name, key)
+            if alone:
+                for name in _other_script(cells[_FIRST - 1], tag):
+                    self._add(name, key)
         for entries in (*self._by_head.values(), *self._by_text.values()):
             entries.sort(key=lambda form: (-len(form.words), -len(form.words[0])))
 
     def _add(self, name: str, key: str) -> None:
         if not self._spaced:
-            self._by_text.setdefault(name[:2], []).append(_Form((name,), (name,), key))
+            self._by_text.setdefault(name[:2], []).append(_Form((name,), key))
             return
         parts = name.replace("-", " ").replace(".", " ").split()
         words = tuple(core(part)[1] for part in parts)
         # Nothing is left of Xi’an but a word that could be anything.
         if words and len("".join(words)) >= min(3, len("".join(parts))):
-            folded = tuple(_stem(fold(word), self._tag) for word in words)
-            self._by_head.setdefault(folded[0][:_HEAD], []).append(_Form(words, folded, key))
+            self._by_head.setdefault(_stem(words[0], self._tag)[:_HEAD], []).append(_Form(words, key))
 
     def find(self, text: str, words: Sequence[Word], start: int = 0, end: int | None = None) -> list[Hit]:
         """Return the names in a stretch, `words` being those in it, none inside another."""
@@ -193,15 +205,16 @@ class Index:
         return size, frozenset(keys)
 
     def _fits(self, form: _Form, parts: Sequence[tuple[int, str]], at: int, first: str) -> bool:
-        for n, (written, folded) in enumerate(zip(form.words, form.folded, strict=True)):
-            word = parts[at + n][1]
+        for n, written in enumerate(form.words):
+            word, folded = parts[at + n][1], _stem(written, self._tag)
             if written[:1].isupper() and not word[:1].isupper() and (n == 0 or len(form.words) == 1):
                 return False
             if written.isupper() and len(written) <= 4:
                 if word != written:
                     return False
             elif n == 0:
-                if not same_name(folded, first, self._tag):
+                # Without a capital, a stem of three letters is any word's.
+                if not same_name(folded, first, self._tag, _HEAD + (not word[:1].isupper())):
                     return False
             elif not any(same_name(folded, other, self._tag) for other in _readings(fold(word), self._tag)):
                 return False
@@ -218,23 +231,46 @@ class Index:
                 if len(name) >= len(best) and text.startswith(name, at) and at + len(name) <= end:
                     keys = (keys if name == best else set()) | {form.key}
                     best = name
+            if best and _inside_katakana(text, at, at + len(best)):
+                best, keys = "", set()
             if best:
                 found.append(Hit(at, at + len(best), frozenset(keys)))
             at += len(best) or 1
         return found
 
 
+def _inside_katakana(text: str, start: int, end: int) -> bool:
+    """True where a name in katakana is cut out of a longer word."""
+    return any(
+        _is_katakana(text[inner]) and _is_katakana(text[outer : outer + 1])
+        for inner, outer in ((start, start - 1), (end - 1, end))
+        if outer >= 0
+    )
+
+
+def _is_katakana(char: str) -> bool:
+    return "ァ" <= char <= "ヺ" or char == "ー"
+
+
+# Languages that are alone in writing a script, or nearly: names of no known language in it are theirs.
+_ALONE = {
+    "zh": ("\u4e00", "\u9fff"), "ja": ("\u30a1", "\u30ff"), "ar": ("\u0621", "\u064a"), "hi": ("\u0900", "\u097f"),
+    "ko": ("\uac00", "\ud7a3"), "he": ("\u05d0", "\u05ea"), "th": ("\u0e00", "\u0e7f"),
+}  # fmt: skip
+
+
 def _other_script(cell: str, tag: str) -> list[str]:
     """Return the names of no known language that are in a script of this one alone."""
-    ranges = {"zh": ("\u4e00", "\u9fff"), "ja": ("\u30a1", "\u30ff"), "ar": ("\u0621", "\u064a"),
-              "hi": ("\u0900", "\u097f"), "ko": ("\uac00", "\ud7a3"), "he": ("\u05d0", "\u05ea"),
-              "th": ("\u0e00", "\u0e7f")}.get(tag)  # fmt: skip
+    ranges = _ALONE.get(tag)
     if not cell or ranges is None:
         return []
     return [form for form in cell.split("|") if ranges[0] <= form[0] <= ranges[1]]
 
 
-def _stem(folded: str, tag: str) -> str:
+@lru_cache(maxsize=20_000)
+def _stem(word: str, tag: str) -> str:
+    """Return a word of a name folded, without the article that Arabic writes together with it."""
+    folded = fold(word)
     return folded.removeprefix("ال") if tag == "ar" and len(folded) > 4 else folded
 
 

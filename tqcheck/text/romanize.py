@@ -115,3 +115,14 @@ def likeness(one: str, other: str) -> float:
         default=spelling,
     )
     return 0.5 * (spelling + skeleton)
+
+
+_PINYIN = re.compile(
+    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in"
+    "|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)){1,3}"
+)
+
+
+def is_pinyin(roman: str) -> bool:
+    """True for one to three syllables of Mandarin: Xi, Jinping."""
+    return len(roman) <= 18 and _PINYIN.fullmatch(roman) is not None

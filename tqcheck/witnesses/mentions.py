@@ -18,8 +18,13 @@ _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・][\u4e00-\u9fff]{1,8})+")
 _TITLES = ("さん", "氏", "選手", "大統領", "首相", "容疑者", "監督", "教授", "市", "州", "県")
 # A paragraph with so large a share of capitals is a headline in title case.
 _TITLE_CASE = 0.6
+# So short a name is alike by chance, or not at all.
+_SHORT = 3
 # How sure a capitalised word is a name that is a common word too.
 _PLAIN = 0.4
+# Kinds whose names are common nouns too: Apple, Le Monde.
+_NOUNS = frozenset(("company", "media", "event"))
+_PLACES = frozenset(("country", "capital", "city", "region"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class Mention:
     """A name at `[start, end)` of one side.
 
     `words` are its words without what an apostrophe cuts off; `keys` the entities that the table
-    knows by it; `sure` (0 to 1) how certain it is that it names something.
+    knows by it; `sure` (0 to 1) how certain it is that it names something. `doubtful`: the entity
+    may be a part of another's name only.
     """
 
     start: int
@@ -35,11 +41,7 @@ class Mention:
     words: tuple[str, ...]
     keys: frozenset[str]
     sure: float
-
-    @property
-    def acronym(self) -> bool:
-        """True for capitals only: WHO."""
-        return len(self.words) == 1 and len(self.words[0]) >= 2 and self.words[0].isupper()
+    doubtful: bool = False
 
 
 def mentions(ctx: Context, span: Span, words: Sequence[Word]) -> list[Mention]:
@@ -51,10 +53,29 @@ def mentions(ctx: Context, span: Span, words: Sequence[Word]) -> list[Mention]:
     if not ctx.language.spaced:
         found += _runs(ctx, span, taken)
     elif cased(ctx):
-        found += _capitals(ctx, words, taken)
+        found = _people(ctx.text, found, _capitals(ctx, words, taken))
     else:
-        found += _latin(ctx.text, span, taken)
+        found += _latin(ctx, span, taken)
     return sorted(found, key=lambda m: m.start)
+
+
+def _people(text: str, known: list[Mention], free: list[Mention]) -> list[Mention]:
+    """Join what the table knows as a place to the name that it is part of: Michael Jordan."""
+    ends = {m.start: m for m in free if m.sure > _PLAIN}
+    starts = {m.end: m for m in free if m.sure > _PLAIN}
+    found: list[Mention] = []
+    for mention in known:
+        places = all(entity(key).kind in _PLACES for key in mention.keys)
+        before = starts.get(mention.start - 1) if text[mention.start - 1 : mention.start] == " " else None
+        after = ends.get(mention.end + 1) if text[mention.end : mention.end + 1] == " " else None
+        if len(mention.words) > 1 or not places or not (before or after):
+            found.append(mention)
+            continue
+        parts = [part for part in (before, mention, after) if part is not None]
+        free = [m for m in free if m is not before and m is not after]
+        joined = tuple(word for part in parts for word in part.words)
+        found.append(Mention(parts[0].start, parts[-1].end, joined, mention.keys, 0.8, doubtful=True))
+    return found + free
 
 
 def cased(ctx: Context) -> bool:
@@ -70,13 +91,21 @@ def _known(ctx: Context, hit: Hit) -> Mention:
         # Without capitals, a city may be any word.
         states = all(entity(key).kind in ("country", "people", "person") for key in hit.keys)
         sure = 0.9 if states or len(parts) > 1 else 0.2
-    elif len(hit.keys) and len(parts) == 1 and text.isupper() and len(text) <= 3:
-        sure = 0.9
+    elif len(text.replace(".", "")) <= 3 and text.isupper():
+        # An abbreviation is often left out: “the US president”.
+        state = len(text) == 3 and all(entity(key).kind == "country" for key in hit.keys)
+        sure = 0.6 if state else 0.5
     elif cased(ctx) and len(parts) == 1:
         if not text[:1].isupper():
             sure = 0.9 if any(entity(key).kind == "people" for key in hit.keys) else 0.3
-        elif _start(ctx, hit.start) and _plain(ctx, text):
-            sure = 0.4
+        elif _start(ctx, hit.start):
+            body = all(entity(key).kind == "institution" for key in hit.keys)
+            sure = 1.0 if not _plain(ctx, text) else 0.6 if body else _PLAIN
+        elif ctx.is_ordinary(text.lower()) and any(entity(key).kind in _NOUNS for key in hit.keys):
+            sure = _PLAIN
+    elif not ctx.language.spaced and len(text) == 1:
+        # One character of a name is a part of many words.
+        sure = 0.1
     return Mention(hit.start, hit.end, parts, hit.keys, sure)
 
 
@@ -144,10 +173,18 @@ def _sure(ctx: Context, start: int, text: str, headline: bool) -> float:
         # Abbreviations are translated, and in many ways.
         return 0.2 if headline or plain else 0.35
     if headline or _start(ctx, start):
-        return 0.0 if plain else 0.6
+        if plain:
+            return 0.0
+        # The capital says nothing; another place where the word has it does.
+        listed = low in ctx.names.single
+        return 0.9 if listed or (not headline and _recurs(ctx, start, text)) else 0.5
     if _nouns_capital(ctx):
         return 0.0 if plain else (0.7 if len(text) <= 10 else 0.3)
-    return _PLAIN if plain else 0.9
+    return _PLAIN if plain else 0.9 if len(text) > _SHORT else 0.45
+
+
+def _recurs(ctx: Context, start: int, text: str) -> bool:
+    return any(word.start != start and not _start(ctx, word.start) for word in ctx.vocabulary.get(text, ())[:20])
 
 
 def _calendar(ctx: Context) -> frozenset[str]:
@@ -165,7 +202,7 @@ def _runs(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mentio
         titled = text.startswith(_TITLES, match.end())
         dotted = "・" in match.group() or "＝" in match.group()
         loan = ctx.frequencies.zipf(match.group().lower()) >= 3.0
-        sure = 0.9 if titled or dotted else 0.2 if loan else 0.5
+        sure = 0.9 if titled or dotted else 0.2 if loan else 0.6
         found.append(Mention(*match.span(), tuple(re.split("[・＝]", match.group())), frozenset(), sure))
     if ctx.language.base == "zh":
         for match in _DOTTED.finditer(text, span.start, span.end):
@@ -173,15 +210,15 @@ def _runs(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mentio
                 parts = tuple(re.split("[·・]", match.group()))
                 # Where the name begins and ends is not written.
                 found.append(Mention(*match.span(), parts, frozenset(), 0.3))
-    return found + _latin(text, span, taken)
+    return found + _latin(ctx, span, taken)
 
 
-def _latin(text: str, span: Span, taken: list[tuple[int, int]]) -> list[Mention]:
+def _latin(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mention]:
     found = []
-    for match in _LATIN.finditer(text, span.start, span.end):
+    for match in _LATIN.finditer(ctx.text, span.start, span.end):
         name = match.group()
         free = not any(a < match.end() and match.start() < b for a, b in taken)
         if free and name[:1].isupper() and len(name) > 1:
-            sure = 0.35 if name.isupper() else 0.8
+            sure = 0.35 if name.isupper() and ctx.language.script in ("Latn", "Jpan") else 0.8
             found.append(Mention(*match.span(), tuple(name.split()), frozenset(), sure))
     return found

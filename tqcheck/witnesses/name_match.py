@@ -11,11 +11,13 @@ from tqcheck.witnesses.mentions import Mention
 
 # A name inside a compound (Ostukraine) has at least so many letters.
 _INSIDE = 5
+# How like a word without a capital must be to a name.
+_NEARLY = 0.8
 
 
 # Kinds that stand for one another: France, the French; and loosely Paris, the Élysée.
 _STATE = frozenset(("country", "people"))
-_SEAT = _STATE | {"capital", "government"}
+_SEAT = _STATE | {"capital", "institution"}
 
 
 def related(keys: Iterable[str], others: Iterable[str], kinds: frozenset[str] = _STATE) -> bool:
@@ -27,6 +29,12 @@ def related(keys: Iterable[str], others: Iterable[str], kinds: frozenset[str] = 
 def seated(keys: Iterable[str], others: Iterable[str]) -> bool:
     """True where one of them is the capital or the government of the other."""
     return related(keys, others, _SEAT)
+
+
+def within(keys: Iterable[str], others: Iterable[str]) -> bool:
+    """True where a state is named beside a place or a body of it: Canada for Ottawa."""
+    ours = {entity(key).of for key in keys if entity(key).kind in _STATE}
+    return bool(ours & {entity(key).of for key in others} - {""})
 
 
 def _states(keys: set[str], kinds: frozenset[str]) -> set[str]:
@@ -44,7 +52,10 @@ def by_sound(mention: Mention, words: Sequence[str]) -> float:
             other = romanize(word)
             if (len(roman) >= _INSIDE and roman in other) or (len(other) >= _INSIDE and other in roman):
                 return 1.0
-            best = max(best, likeness(name, word))
+            alike = likeness(name, word)
+            # What is not written as a name is one only where it is nearly the same.
+            if alike > best and (word[:1] == word[:1].upper() or alike >= _NEARLY):
+                best = alike
             if best == 1.0:
                 return best
     return best

@@ -9,16 +9,17 @@ left out later (“the company”), so that only one that is nowhere in the tran
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
-from tqcheck.languages.entities import core, forms
+from tqcheck.languages.entities import core, forms, written
 from tqcheck.model import Span
-from tqcheck.text.romanize import romanize
+from tqcheck.text.romanize import is_pinyin, romanize
 from tqcheck.witnesses.mentions import Mention, mentions
-from tqcheck.witnesses.name_match import by_sound, by_syllables, by_table, related, seated
+from tqcheck.witnesses.name_match import by_sound, by_syllables, by_table, related, seated, within
 
 # So like a word must be to be taken for the same name.
 ALIKE = 0.66
@@ -31,7 +32,10 @@ _CHANCE_SOUND, _CHANCE, _SAME = 0.5, 0.45, 0.7
 # to each other in an encoder.
 _KNOWN_ALIKE, _KNOWN_CHANCE, _KNOWN_SAME = 0.8, 0.6, 0.85
 # How far a name can be recognised by its sound in scripts that write it loosely.
-_HEARD = {"Hans": 0.4, "Hant": 0.4, "Arab": 0.6, "Hebr": 0.6, "Jpan": 0.6, "Kore": 0.7}
+_HEARD = {"Hans": 0.4, "Hant": 0.4, "Arab": 0.6, "Hebr": 0.6, "Jpan": 0.8, "Kore": 0.7}
+_ARABIC = 0.5
+_CHINESE = {"Hans", "Hant"}
+_ARTICLE = 3
 # A name that was matched once may be a pronoun now.
 _REPEATED = 0.3
 # Both of two names must be at least so surely unmatched for one to stand for the other.
@@ -94,13 +98,7 @@ class _Side:
         self.keys = [frozenset().union(*(m.keys for m in found)) for found in self.mentions]
         cores = [[core(word.text)[1] for word in found] for found in words]
         self.words = cores
-        if not ctx.language.spaced:
-            self.names = [[word for m in found for word in m.words] for found in self.mentions]
-        else:
-            # Where a script has capitals, a name keeps its own.
-            capitals = [[w for w in found if w[:1].isupper()] for found in cores]
-            cased = any(capitals)
-            self.names = capitals if cased else cores
+        self.names = cores if ctx.language.spaced else [[w for m in found for w in m.words] for found in self.mentions]
         self.spaced = ctx.language.spaced
         self.all_keys = frozenset().union(*self.keys)
         self.all_names = frozenset(romanize(word) for found in self.names for word in found)
@@ -129,29 +127,56 @@ def names(bitext: Bitext) -> list[Names]:
 def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> list[list[Unmatched]]:
     """Return the names of one side that have no counterpart near their place."""
     established: set[str] = set()
-    open_: list[tuple[int, Mention, float]] = []
+    left: list[tuple[int, Mention, float]] = []
     for at, found in enumerate(ours.mentions):
         for mention in found:
-            sound = _likeness(mention, ours, theirs, at)
+            sound = _likeness(mention, ours, theirs, at, forward)
             if sound >= ALIKE:
                 established.update(romanize(word) for word in mention.words)
             else:
-                open_.append((at, mention, sound))
+                left.append((at, mention, sound))
+    # What is nowhere although the article has it in several places goes by a name that we do not know.
+    places = Counter(word for _at, word in {(at, romanize(word)) for at, mention, _s in left for word in mention.words})
     result: list[list[Unmatched]] = [[] for _ in ours.mentions]
-    for at, mention, sound in open_:
+    for at, mention, sound in left:
         meaning = _meaning(bitext, mention, theirs.pieces(at), forward)
-        elsewhere = any(romanize(word) in established or romanize(word) in theirs.all_names for word in mention.words)
-        first = not elsewhere and not related(mention.keys, theirs.all_keys)
-        known = _known(mention, theirs.ctx)
-        heard = 1.0 if known else min(_HEARD.get(side.ctx.language.script, 1.0) for side in (ours, theirs))
-        strength = mention.sure * heard * _lacking(sound, meaning, known) * (1.0 if first else _REPEATED)
-        result[at].append(Unmatched(mention, sound, meaning, first, strength))
+        romans = {romanize(word) for word in mention.words}
+        elsewhere = any(roman in established or roman in theirs.all_names for roman in romans)
+        elsewhere = elsewhere or related(mention.keys, theirs.all_keys) or any(places[roman] > 1 for roman in romans)
+        known = _known(mention, theirs.ctx, forward)
+        strength = mention.sure * _heard(mention, ours, theirs, known, forward) * _lacking(sound, meaning, known)
+        result[at].append(Unmatched(mention, sound, meaning, not elsewhere, strength * (_REPEATED if elsewhere else 1)))
     return result
 
 
-def _known(mention: Mention, ctx: Context) -> bool:
-    """True where the table has the name in the language of the other side."""
-    return bool(mention.keys) and all(forms(key, ctx.language.tag) for key in mention.keys)
+def _heard(mention: Mention, ours: _Side, theirs: _Side, known: bool, forward: bool) -> float:
+    """Return how far one can tell by its form that a name is not on the other side."""
+    scripts = {ours.ctx.language.script, theirs.ctx.language.script}
+    if forward and theirs.ctx.language.script == "Latn" and _latin(mention.words):
+        # Where the other side writes in Latin letters, such a name is copied.
+        return 1.0
+    if forward and theirs.ctx.language.script == "Arab":
+        # Written together with particles, and in more than one way.
+        return _ARABIC
+    if known:
+        return 1.0
+    if not forward and scripts & _CHINESE and all(is_pinyin(romanize(word)) for word in mention.words):
+        return 1.0
+    return min(_HEARD.get(script, 1.0) for script in scripts)
+
+
+def _known(mention: Mention, ctx: Context, forward: bool) -> bool:
+    """True where the table has the name in the language of the other side.
+
+    What it has of cities in scripts without capitals is enough to doubt a name of the target, not to
+    miss one of the source: there may be another way to write it.
+    """
+    named = forms if forward else written
+    return bool(mention.keys) and not mention.doubtful and all(named(key, ctx.language.tag) for key in mention.keys)
+
+
+def _latin(words: Sequence[str]) -> bool:
+    return all(word[:1] < "\u0250" for word in words)
 
 
 def _lacking(sound: float, meaning: float, known: bool) -> float:
@@ -163,28 +188,28 @@ def _lacking(sound: float, meaning: float, known: bool) -> float:
     return 1.0 - min(1.0, max(heard, meant, 0.0))
 
 
-def _likeness(mention: Mention, ours: _Side, theirs: _Side, at: int) -> float:
+def _likeness(mention: Mention, ours: _Side, theirs: _Side, at: int, forward: bool) -> float:
     """Return how surely a name has a counterpart in its pair or beside it."""
     best = 0.0
     for near in sorted(range(max(0, at - _NEAR), min(len(theirs.spans), at + _NEAR + 1)), key=lambda n: abs(n - at)):
-        best = max(best, _likeness_at(mention, ours, theirs, near))
+        best = max(best, _likeness_at(mention, ours, theirs, near, forward))
         if best >= ALIKE:
             break
     return best
 
 
-def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int) -> float:
+def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward: bool) -> float:
     if related(mention.keys, theirs.keys[at]):
         return 1.0
     if mention.keys and seated(mention.keys, theirs.keys[at]):
         # Paris may stand for France, but not for the France that stands beside it.
         others = frozenset().union(*(m.keys for near in ours.mentions[at : at + 1] for m in near)) - mention.keys
         free = [key for key in theirs.keys[at] if not related([key], others)]
-        if seated(mention.keys, free):
+        if seated(mention.keys, free) or within(mention.keys, theirs.keys[at]):
             return 1.0
     candidates = theirs.names[at]
     best = by_sound(mention, candidates)
-    if _known(mention, theirs.ctx):
+    if _known(mention, theirs.ctx, forward):
         return best if best >= _KNOWN_ALIKE else 0.0
     if best < ALIKE and mention.keys:
         best = max(best, by_table(mention, candidates))
@@ -198,7 +223,8 @@ def _meaning(bitext: Bitext, mention: Mention, words: Sequence[str], forward: bo
     """Return the best cosine of a word of a name and a word of the other side, 0 without an encoder."""
     if bitext.lexical is None or not words:
         return 0.0
-    ours, theirs = list(mention.words), list(words)
+    # Las, Le, Al are close to any article.
+    ours, theirs = [word for word in mention.words if len(word) > _ARTICLE] or list(mention.words), list(words)
     if len(ours) > 1:
         ours.append(" ".join(ours))
     if forward:

@@ -8,9 +8,10 @@ from tqcheck.context import Context, Draft
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import example, rule
 from tqcheck.witnesses.names import names
+from tqcheck.witnesses.translated_names import translated
 
 # Evidence weaker than the first is shown to nobody, than the second is no evidence.
-_SURE, _WEAK = 0.6, 0.4
+_SURE, _WEAK = 0.55, 0.4
 
 
 @rule(
@@ -76,9 +77,10 @@ def missing_name(ctx: Context) -> Iterator[Draft]:
     bitext = ctx.bitext
     if bitext is None:
         return
+    known = {name.source for pair in bitext.once(translated) for name in pair}
     for pair, found in zip(bitext.matched, bitext.once(names), strict=True):
         for lost in found.missing:
-            if lost.strength < _WEAK or not lost.first:
+            if lost.strength < _WEAK or not lost.first or lost.span in known:
                 continue
             name = bitext.source.text[lost.mention.start : lost.mention.end]
             yield ctx.missing(

@@ -9,9 +9,10 @@ from tqcheck.languages.entities import forms
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import example, rule
 from tqcheck.witnesses.names import Unmatched, names
+from tqcheck.witnesses.translated_names import translated
 
 # Each of the two names, and both together, must be so surely without a counterpart.
-_EACH, _BOTH = 0.4, 1.0
+_EACH, _BOTH = 0.5, 1.0
 
 
 @rule(
@@ -20,7 +21,6 @@ _EACH, _BOTH = 0.4, 1.0
     Category.ENTITY,
     Severity.CRITICAL,
     needs=("pairs",),
-    yields_to=(),
     examples=(
         example(
             "en",
@@ -72,8 +72,11 @@ def replaced_name(ctx: Context) -> Iterator[Draft]:
     bitext = ctx.bitext
     if bitext is None:
         return
+    known = {name.source for pair in bitext.once(translated) for name in pair}
     for found in bitext.once(names):
         for lost, made in found.replaced:
+            if lost.span in known:
+                continue
             written = ctx.text[made.mention.start : made.mention.end]
             name = bitext.source.text[lost.mention.start : lost.mention.end]
             right = _form(lost, ctx.language.tag)

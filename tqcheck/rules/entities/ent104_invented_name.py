@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tqcheck.context import Context, Draft
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import example, rule
+from tqcheck.witnesses.mentions import cased
 from tqcheck.witnesses.names import names
 
 # Evidence weaker than the first is shown to nobody, than the second is no evidence.
@@ -63,6 +64,9 @@ def invented_name(ctx: Context) -> Iterator[Draft]:
     bitext = ctx.bitext
     if bitext is None:
         return
+    # Where the original has capitals, a name that it has in this place would have been seen as replaced;
+    # what is left is mostly what a translator explains. Japanese characters cannot be compared by sound.
+    capitals = cased(bitext.source) or bitext.source.language.script == "Jpan"
     for pair, found in zip(bitext.matched, bitext.once(names), strict=True):
         for made in found.invented:
             if made.strength < _WEAK or not made.first:
@@ -72,7 +76,7 @@ def invented_name(ctx: Context) -> Iterator[Draft]:
                 made.mention.start,
                 made.mention.end,
                 f"The original does not name “{name}”; take it out or put what the original says.",
-                at_most=Confidence.HIGH if made.strength >= _SURE else Confidence.LOW,
+                at_most=Confidence.HIGH if made.strength >= _SURE and not capitals else Confidence.LOW,
                 source=pair.source,
                 strength=round(made.strength, 2),
             )
