@@ -23,7 +23,7 @@ _MANY = 6
     Category.UNTRANSLATED,
     Severity.MAJOR,
     needs=("record",),
-    yields_to=("UNT101", "UNT102"),
+    yields_to=("UNT101", "UNT102", "UNT103"),
     examples=(
         example("en", "The old ⟦мельница⟧ by the river burned down on Friday."),
         example("de", "Der Minister will den ⟦बजट⟧ im Herbst vorlegen."),

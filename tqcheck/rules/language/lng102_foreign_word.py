@@ -26,7 +26,7 @@ _DIALECT = 2.2
     Category.UNTRANSLATED,
     Severity.MAJOR,
     needs=("spaced", "frequencies"),
-    yields_to=("LNG103", "UNT101", "UNT102", "WRD101"),
+    yields_to=("LNG103", "UNT101", "UNT102", "UNT103", "UNT104", "WRD101"),
     examples=(
         example("en", "The harvest was ⟦abbastanza⟧ good this year."),
         example("en", "The house on the lake ⟦gehört⟧ to the mayor."),

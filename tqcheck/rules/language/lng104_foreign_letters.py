@@ -23,7 +23,7 @@ _BEYOND_ASCII = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")
     Category.UNTRANSLATED,
     Severity.MAJOR,
     needs=("record", "cased", "spaced", "frequencies"),
-    yields_to=("LNG102", "LNG103", "UNT101", "UNT102"),
+    yields_to=("LNG102", "LNG103", "UNT101", "UNT102", "UNT103", "UNT104"),
     examples=(
         example("en", "Police stopped a ⟦strætisvagnabílstjóri⟧ near the harbour."),
         example("de", "Die Feuerwehr barg gestern einen ⟦śmieciarkowóz⟧ aus dem Kanal."),

@@ -17,6 +17,7 @@ _AFTER = "\"'”“’‘»«›‹)]」』）】*_ \xa0"
     "missing-stop",
     Category.PUNCTUATION,
     Severity.MINOR,
+    yields_to=("PUN110",),
     examples=(
         example(
             "en",

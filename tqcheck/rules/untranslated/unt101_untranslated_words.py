@@ -35,7 +35,7 @@ _GLOSS = re.compile(r"\s?[(（/|=]")
     Category.UNTRANSLATED,
     Severity.MAJOR,
     needs=("source",),
-    yields_to=("UNT102",),
+    yields_to=("UNT102", "UNT103", "UNT104"),
     examples=(
         example(
             "en",

@@ -15,6 +15,7 @@ from tqcheck.witnesses.copied_sentences import copied_sentences
     Category.UNTRANSLATED,
     Severity.CRITICAL,
     needs=("source",),
+    yields_to=("UNT103",),
     examples=(
         example(
             "en",

@@ -32,6 +32,7 @@ _RARE, _NAME_GAP = 2.0, 3.0
     Category.OTHER,
     Severity.MINOR,
     needs=("record", "frequencies", "spaced", "cased"),
+    yields_to=("UNT101", "UNT102"),
     examples=(
         example("en", "The minister met ⟦farmesr⟧ from the valley.", "The minister met farmers from the valley."),
         example("en", "Prices ⟦incresed⟧ again in May.", "Prices increased again in May."),
