@@ -19,14 +19,14 @@ from tqcheck.witnesses.calques import distinct, find
 
 # Entries of each pair, and how many of them have an original: both may only grow.
 COUNTS = {
-    "de-en": (42, 0),
+    "de-en": (258, 258),
     "es-en": (164, 164),
     "fr-en": (224, 224),
-    "it-en": (42, 0),
+    "it-en": (196, 196),
     "ja-en": (43, 43),
-    "pt-en": (41, 0),
-    "ru-en": (42, 0),
-    "uk-en": (41, 0),
+    "pt-en": (163, 163),
+    "ru-en": (165, 165),
+    "uk-en": (156, 156),
 }
 ENTRIES = [entry for pair in available() for entry in entries(pair)]
 IDS = [f"{entry.pair}-{entry.source}-{n}" for n, entry in enumerate(ENTRIES)]
