@@ -53,7 +53,8 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
             failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))
     found = without_redundant(found, active)
     words = count(prose.text)
-    segments = risk.segments(bitext, found) if bitext is not None else ()
+    segments = risk.segments(bitext) if bitext is not None else []
+    loss = risk.expected_loss(bitext, segments) if bitext is not None else 0.0
     shown = tuple(f for f in found if f.confidence >= settings.min_confidence)
     return Report(
         article=article,
@@ -63,7 +64,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         skipped=tuple(skipped),
         failures=tuple(failures),
         segments=tuple(_raw(segment, article) for segment in segments),
-        score=score(found, words, [s.risk for s in segments if s.risk is not None]),
+        score=score(found, words, loss),
         words=words,
         signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext)),
         detected=not (article.lang or settings.lang),

@@ -194,13 +194,17 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A target sentence; with a source, the aligned stretch, its cosine and its calibrated risk."""
+    """A target sentence; with a source, the aligned stretch, its cosine and its calibrated risk.
+
+    `reasons` tells what each witness added to the log-odds of the risk, where it is worth telling.
+    """
 
     start: int
     end: int
     source: Span | None = None
     similarity: float | None = None
     risk: float | None = None
+    reasons: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Jobs(click.ParamType[int | None]):
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the full report."
 )
+@click.option("--show-alignment", is_flag=True, help="Show the aligned segments with their risks (full report).")
 @click.option("-v", "--verbose", is_flag=True, help="Show evidence, every finding, and what was skipped.")
 def command(
     paths: tuple[str, ...],
@@ -62,6 +63,7 @@ def command(
     jobs: int | None,
     stdin_filename: str | None,
     color: str,
+    show_alignment: bool,
     verbose: bool,
     **given: Any,
 ) -> None:
@@ -77,7 +79,7 @@ def command(
     original = _original(source, paths, stdin_filename)
     tasks = _tasks(paths, stdin_filename, output, configuration, original)
     with destination(output) as out, closing(run(tasks, jobs)) as done:
-        options = _options(out, output, color, verbose, signature())
+        options = replace(_options(out, output, color, verbose, signature()), alignment=show_alignment)
         pages = Pages(format_, options, output or "standard output")
         code = _write(done, pages, configuration, tell_notes=format_ == "concise")
     click.get_current_context().exit(code)

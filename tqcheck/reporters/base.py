@@ -23,13 +23,15 @@ class Missing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where to write and how: `width` in columns and `color` matter on terminals only."""
+    """Where to write and how: `width` in columns and `color` matter on terminals only. `alignment`
+    asks for the aligned segments with their risks."""
 
     out: TextIO
     signature: str = ""
     width: int = 80
     color: bool = False
     verbose: bool = False
+    alignment: bool = False
 
 
 class Reporter(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tqcheck.model import Report
 from tqcheck.reporters.base import Missing, Options
-from tqcheck.reporters.groups import fixed
+from tqcheck.reporters.groups import anchor, fixed
 from tqcheck.reporters.lines import Lines
 from tqcheck.reporters.safe import safe
 
@@ -22,7 +22,9 @@ class Reporter:
         if article.id and article.path and article.id != article.path:
             where += f"#{safe(article.id)}"  # a record of a file with many
         for finding in report.findings:
-            line, column = lines.position(finding.start)
+            # What the target lacks is told where it belongs; without a place, at the end of the text.
+            at = anchor(finding)
+            line, column = lines.position(len(article.text) if at is None else at)
             level = f"{finding.severity.label}/{finding.confidence.label}"
             fix = fixed(finding, article.text)
             text = f"{finding.code} {finding.name} {level} {safe(finding.message)}" + (f" [{fix}]" if fix else "")

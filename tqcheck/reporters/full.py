@@ -7,10 +7,11 @@ from collections import Counter
 from rich.console import Console
 from rich.text import Text
 
-from tqcheck.model import Confidence, Finding, Report, Severity
+from tqcheck.model import Confidence, Finding, Report, Severity, Span
+from tqcheck.reporters import alignment
 from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.excerpt import excerpt, shorten
-from tqcheck.reporters.groups import Group, also, fixed, group
+from tqcheck.reporters.groups import Group, also, anchor, fixed, group
 from tqcheck.reporters.lines import Lines
 from tqcheck.reporters.overview import Overview, flow, plural
 from tqcheck.reporters.safe import safe
@@ -50,6 +51,10 @@ class Reporter:
             self._row("failed", Text(f"{safe(failure.where)}: {safe(failure.message)}", "red"))
         if report.findings:
             self._findings(report)
+        if self._options.alignment and report.segments:
+            self._line()
+            for line in alignment.lines(report, self._options.width):
+                self._print(line)
         self._footer(report)
         self._overview.add(report)  # last: a report that could not be written counts as one that is missing
 
@@ -74,7 +79,8 @@ class Reporter:
         parts = [Text(safe(name or ""), "bold")]
         if article.id and article.id != article.path:
             parts.append(Text(safe(article.id), "bold"))
-        lang = f"{report.lang} ← {safe(article.source_lang)}" if article.source_lang else report.lang
+        origin = report.source_lang or article.source_lang
+        lang = f"{report.lang} ← {safe(origin)}" if origin else report.lang
         parts.append(Text(f"{lang} (detected)" if report.detected else lang))
         parts.append(Text(f"{report.words:,} {plural(report.words, 'word')}"))
         parts.append(Text(f"score {report.score:.0f}", "bold"))
@@ -90,15 +96,16 @@ class Reporter:
         self._print(line)
 
     def _findings(self, report: Report) -> None:
-        text, lines = report.article.text, Lines(report.article.text)
+        lines = Lines(report.article.text)
+        original = Lines(report.article.source) if report.article.source else None
         groups = group(report.findings, lines)
         shown = groups
         if len(groups) > _MOST and not self._options.verbose:
-            shown = sorted(sorted(groups, key=lambda g: g.weight)[:_MOST], key=lambda g: g.finding.start)
+            shown = sorted(sorted(groups, key=lambda g: g.weight)[:_MOST], key=lambda g: g.place)
         gutter = max(3, len(str(max(g.line for g in shown))) + 1)
         for each in shown:
             self._line()
-            self._group(each, text, lines, gutter)
+            self._group(each, report, lines, original, gutter)
         if len(shown) < len(groups):
             rest = Counter(g.finding.severity for g in groups)
             rest.subtract(g.finding.severity for g in shown)
@@ -106,20 +113,18 @@ class Reporter:
             self._line()
             self._row("more", Text(f"{told} not shown here; -v shows all"))
 
-    def _group(self, each: Group, text: str, lines: Lines, gutter: int) -> None:
-        finding = each.finding
+    def _group(self, each: Group, report: Report, lines: Lines, original: Lines | None, gutter: int) -> None:
+        finding, text = each.finding, report.article.text
         style = _STYLES[finding.severity]
-        cut = excerpt(text, lines, finding.start, finding.end, self._options.width - gutter - 3)
         margin = Text(" " * gutter + " │ ", "dim")
-        words = Text.assemble(cut.before, (cut.stretch, style), cut.after)
-        self._print(Text(f"{each.line:>{gutter}} │ ", "dim").append_text(words), crop=False)
-        if not cut.brackets:
-            column, length = cut.marks
-            self._print(margin.copy().append_text(Text(" " * column + "~" * length, style)))
+        self._stretch(each, text, lines, gutter, margin)
         head = Text.assemble(
             (finding.code, "bold"), f" {finding.name} ({finding.confidence.label})   ", safe(finding.message)
         )
         self._row(finding.severity.label, head, margin, style)
+        about = finding.source if finding.side == "target" else Span(finding.start, finding.end)
+        if about is not None and original is not None:
+            self._original(report, about, original, margin)
         if self._options.verbose and finding.evidence:
             why = "; ".join(f"{key}: {_plain(value)}" for key, value in finding.evidence.items())
             self._row("why", Text(safe(why), "dim"), margin)
@@ -133,6 +138,28 @@ class Reporter:
             )
         if places := also(each):
             self._row("also", Text(places), margin)
+
+    def _stretch(self, each: Group, text: str, lines: Lines, gutter: int, margin: Text) -> None:
+        """Write the line of the target with the stretch marked; of what the target lacks, where it belongs."""
+        finding = each.finding
+        ours = finding.side == "target"
+        at = anchor(finding)
+        if at is None:
+            return
+        cut = excerpt(text, lines, at, finding.end if ours else at, self._options.width - gutter - 3)
+        words = Text.assemble(cut.before, (cut.stretch, _STYLES[finding.severity]), cut.after)
+        self._print(Text(f"{each.line:>{gutter}} │ ", "dim").append_text(words), crop=False)
+        if not cut.brackets:
+            column, length = cut.marks
+            marks = " " * column + ("~" * length if ours else "^")
+            self._print(margin.copy().append_text(Text(marks, _STYLES[finding.severity])))
+
+    def _original(self, report: Report, about: Span, lines: Lines, margin: Text) -> None:
+        """Write the stretch of the original that a finding is about, in ⟦ ⟧."""
+        source = report.article.source or ""
+        cut = excerpt(source, lines, about.start, about.end, self._options.width - margin.cell_len - _LABEL - 2)
+        stretch = cut.stretch if cut.brackets else f"⟦{cut.stretch}⟧"
+        self._row(report.source_lang or "original", Text(cut.before + stretch + cut.after), margin)
 
     def _footer(self, report: Report) -> None:
         rows: list[tuple[str, str]] = []

@@ -12,7 +12,7 @@ from tqcheck.reporters.safe import reveal
 
 @dataclass(slots=True)
 class Group:
-    """The first finding of its kind, and the lines of the others."""
+    """The first finding of its kind, and the lines of the others; line 0 where none is known."""
 
     finding: Finding
     line: int
@@ -21,15 +21,27 @@ class Group:
     @property
     def weight(self) -> tuple[int, int, int]:
         """What stops publication comes first where there is not room for all."""
-        return -self.finding.severity, -self.finding.confidence, self.finding.start
+        return -self.finding.severity, -self.finding.confidence, self.place
+
+    @property
+    def place(self) -> int:
+        """Where it stands in the order of the target."""
+        return anchor(self.finding) or 0
+
+
+def anchor(finding: Finding) -> int | None:
+    """Return where in the target a finding stands; of a stretch that the target lacks, where it
+    belongs, None where that is not known."""
+    return finding.start if finding.side == "target" else finding.insert_at
 
 
 def group(findings: Iterable[Finding], lines: Lines) -> list[Group]:
     """Return the groups in the order of their first place."""
-    groups: dict[tuple[str, str, str], Group] = {}
-    for finding in sorted(findings, key=lambda f: (f.start, f.end, f.code)):
-        line = lines.position(finding.start)[0]
-        known = groups.setdefault((finding.code, finding.text, finding.message), Group(finding, line))
+    groups: dict[tuple[str, str, str, str], Group] = {}
+    for finding in sorted(findings, key=lambda f: (anchor(f) or 0, f.side, f.start, f.end, f.code)):
+        at = anchor(finding)
+        line = 0 if at is None else lines.position(at)[0]
+        known = groups.setdefault((finding.side, finding.code, finding.text, finding.message), Group(finding, line))
         if known.finding is not finding:
             known.others.append(line)
     return list(groups.values())
@@ -39,7 +51,7 @@ def also(group: Group) -> str:
     """Return “line 18” or “lines 18, 20” for the other places; empty without any."""
     if not group.others:
         return ""
-    elsewhere = sorted(set(group.others) - {group.line})
+    elsewhere = sorted(set(group.others) - {group.line, 0})
     here = group.others.count(group.line)
     parts = [f"{here} more on this line"] if here else []
     if elsewhere:

@@ -114,6 +114,7 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "source": _span(segment.source),
         "similarity": segment.similarity,
         "risk": segment.risk,
+        "reasons": {name: round(gave, 2) for name, gave in segment.reasons.items()},
     }
 
 
