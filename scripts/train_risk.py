@@ -34,6 +34,7 @@ from tqcheck.bitext import Bitext, Pair  # noqa: E402
 from tqcheck.config import Settings  # noqa: E402
 from tqcheck.context import Context  # noqa: E402
 from tqcheck.encoders import choose  # noqa: E402
+from tqcheck.encoders.use_m3 import UseM3  # noqa: E402
 from tqcheck.encoders.words import Words  # noqa: E402
 from tqcheck.engine import read as read_article  # noqa: E402
 from tqcheck.languages import load  # noqa: E402
@@ -130,7 +131,11 @@ def features(all_cases: Iterable[Case], store: Path | None) -> list[tuple[Case, 
     if store is not None and store.exists():
         with store.open("rb") as file:
             return list(pickle.load(file))
-    chosen = [case for case in all_cases if case.source.strip() and case.target.strip()]
+    # The second encoder takes a hundred times as long, and its values are counted in deviations too.
+    known = UseM3.languages
+    chosen = [
+        c for c in all_cases if c.source.strip() and c.target.strip() and {c.source_lang, c.lang.partition("-")[0]} <= known
+    ]
     found = []
     for start in range(0, len(chosen), BATCH):
         some = chosen[start : start + BATCH]

@@ -14,8 +14,11 @@ from tqcheck.bitext import Bitext, Pair
 from tqcheck.witnesses.copies import shares
 from tqcheck.witnesses.coverage import Coverage, coverage
 from tqcheck.witnesses.names import names
+from tqcheck.witnesses.negation import polarity
 from tqcheck.witnesses.norms import usual
 from tqcheck.witnesses.numbers import numbers
+from tqcheck.witnesses.order import disorder
+from tqcheck.witnesses.question import asking
 from tqcheck.witnesses.shape import Shape, shapes
 
 Evidence = dict[str, float]
@@ -34,6 +37,9 @@ def evidence(bitext: Bitext) -> list[Evidence] | None:
         "numbers": [found.weight for found in bitext.once(numbers)],
         "names": [found.weight for found in bitext.once(names)],
         "copied": bitext.once(shares),
+        "negation": [found.weight for found in bitext.once(polarity)],
+        "question": [found.weight for found in bitext.once(asking)],
+        "order": [found.weight for found in bitext.once(disorder)],
     }
     rows = zip(bitext.matched, covered, bitext.once(shapes), zip(*columns.values(), strict=True), strict=True)
     return [
