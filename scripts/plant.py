@@ -21,7 +21,7 @@ def plant(both: Sequence[Both], pair: tuple[str, str]) -> Iterator[tuple[str, st
     rng = random.Random("-".join(pair))
     glue = "" if pair[1] in _SPACELESS else " "
     targets = [_split(target, glue) for _source, target in both]
-    kinds = [omission, omission, addition, addition, exchange, exchange, loop, detached, half, number, number, name, name]
+    kinds = [*[omission, addition, exchange, number, name] * 2, loop, detached, half]
     for at, (source, target) in enumerate(both):
         yield source, target, 0.0
         for _ in range(2):

@@ -28,19 +28,19 @@ from typing import Any, NamedTuple
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
-from plant import plant  # noqa: E402
+from plant import plant
 
-from tqcheck.bitext import Bitext, Pair  # noqa: E402
-from tqcheck.config import Settings  # noqa: E402
-from tqcheck.context import Context  # noqa: E402
-from tqcheck.encoders import choose  # noqa: E402
-from tqcheck.encoders.use_m3 import UseM3  # noqa: E402
-from tqcheck.encoders.words import Words  # noqa: E402
-from tqcheck.engine import read as read_article  # noqa: E402
-from tqcheck.languages import load  # noqa: E402
-from tqcheck.model import Article, Span  # noqa: E402
-from tqcheck.witnesses.coverage import coverage, vocabulary  # noqa: E402
-from tqcheck.witnesses.evidence import Evidence, evidence  # noqa: E402
+from tqcheck.bitext import Bitext, Pair
+from tqcheck.config import Settings
+from tqcheck.context import Context
+from tqcheck.encoders import choose
+from tqcheck.encoders.use_m3 import UseM3
+from tqcheck.encoders.words import Words
+from tqcheck.engine import read as read_article
+from tqcheck.languages import load
+from tqcheck.model import Article, Span
+from tqcheck.witnesses.coverage import coverage, vocabulary
+from tqcheck.witnesses.evidence import Evidence, evidence
 
 OUT = Path(__file__).resolve().parent.parent / "tqcheck" / "witnesses"
 # What shows a fault only beside other faults weighs less: a wrong stop is no critical mistranslation.
@@ -134,7 +134,9 @@ def features(all_cases: Iterable[Case], store: Path | None) -> list[tuple[Case, 
     # The second encoder takes a hundred times as long, and its values are counted in deviations too.
     known = UseM3.languages
     chosen = [
-        c for c in all_cases if c.source.strip() and c.target.strip() and {c.source_lang, c.lang.partition("-")[0]} <= known
+        c
+        for c in all_cases
+        if c.source.strip() and c.target.strip() and {c.source_lang, c.lang.partition("-")[0]} <= known
     ]
     found = []
     for start in range(0, len(chosen), BATCH):
@@ -177,7 +179,11 @@ def fit(found: list[tuple[Case, Evidence]]) -> dict[str, Any]:
     good = values[labels == 0]
     for (name, knot, scale), slope in zip(places, beta[len(groups) :] / [s for _, _, s in places], strict=True):
         if knot is None:
-            curves[name] = {"origin": round(float(np.median(good[:, names.index(name)])), 4), "slope": round(float(slope), 4), "bends": []}
+            curves[name] = {
+                "origin": round(float(np.median(good[:, names.index(name)])), 4),
+                "slope": round(float(slope), 4),
+                "bends": [],
+            }
         elif abs(slope * scale) > 1e-3:
             curves[name]["bends"].append([knot, round(float(slope), 4)])
     return {"base": 0.0, "curves": curves}
@@ -214,7 +220,7 @@ def calibrate(content: dict[str, Any], found: list[tuple[Case, Evidence]]) -> No
     content["base"] = round(low, 4)
 
 
-def norms(folder: Path, per_language: int) -> dict[str, Any]:
+def norms(folder: Path, per_language: int) -> dict[str, Any]:  # noqa: C901
     """Return mean and standard deviation of what human translations show, by encoder and language."""
     seen: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     lengths: dict[str, list[float]] = defaultdict(list)
@@ -229,7 +235,11 @@ def norms(folder: Path, per_language: int) -> dict[str, Any]:
             row["similarity"].append(pair.similarity or 0.0)
             row["source-covered"].append(cover.source.covered)
             row["target-covered"].append(cover.target.covered)
-            sizes = [len("".join(c.text[s.start : s.end].split())) + 12 for c, s in ((both.source, pair.source), (both.target, pair.target)) if s]
+            sizes = [
+                len("".join(c.text[s.start : s.end].split())) + 12
+                for c, s in ((both.source, pair.source), (both.target, pair.target))
+                if s
+            ]
             ratio = math.log(sizes[1] / sizes[0])
             lengths[lang].append(ratio if here == lang else -ratio)
 
@@ -254,12 +264,17 @@ def norms(folder: Path, per_language: int) -> dict[str, Any]:
     table: dict[str, Any] = defaultdict(dict)
     for (encoder, lang), row in sorted(seen.items()):
         table[encoder][lang] = {name: _robust(numbers) for name, numbers in row.items()}
-    for encoder, rows in table.items():
+    for rows in table.values():
         names = next(iter(rows.values()))
         rows["*"] = {n: [round(float(np.median([r[n][i] for r in rows.values()])), 4) for i in (0, 1)] for n in names}
     usual = {lang: _robust(numbers) for lang, numbers in sorted(lengths.items())}
     spread = float(np.median([pair[1] for pair in usual.values()]))
-    return {"default": "use-m3", "counterpart": COUNTERPART, "encoders": table, "length": {"spread": round(spread, 4), "usual": {lang: pair[0] for lang, pair in usual.items()}}}
+    return {
+        "default": "use-m3",
+        "counterpart": COUNTERPART,
+        "encoders": table,
+        "length": {"spread": round(spread, 4), "usual": {lang: pair[0] for lang, pair in usual.items()}},
+    }
 
 
 def _robust(numbers: list[float]) -> list[float]:

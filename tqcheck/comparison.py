@@ -71,7 +71,7 @@ def compare(target: Report, sentences: Sequence[Span], reference: Report, others
     references = [_line(theirs, b) for _a, b in pairs]
     ter = TER(normalized=spaceless, asian_support=spaceless)
     bleu = BLEU(tokenize=tokenizer, effective_order=len(pairs) == 1)
-    metrics = [_score(metric, hypotheses, references) for metric in (bleu, CHRF(word_order=2), ter)]
+    metrics = [_score(metric, hypotheses, references) for metric in (bleu, CHRF(word_order=2), ter) if pairs]
     changes = [
         Change(a, b, float(ter.sentence_score(_line(ours, a), [_line(theirs, b)]).score))
         for a, b in pairs

@@ -4,8 +4,11 @@ Each finding costs its severity weight (minor 1, major 5, critical 25: the MQM s
 https://themqm.org/error-types-2/the-mqm-scoring-models/) times the weight of its confidence
 (high 1, medium .8, low .1: about the share of such findings that are true). With P the penalty per
 100 words and L the share of the words that stand in critically mistranslated sentences, to be expected
-by the risks of the aligned pairs (0 without a source), score = 100 · exp(−P / 25) · (1 − L). Texts shorter than 25 words are counted as 25, so that one
-comma does not condemn a headline.
+by the risks of the aligned pairs (0 without a source),
+
+    score = 100 · exp(−P / 25) · (1 − L)
+
+Texts shorter than 25 words are counted as 25, so that one comma does not condemn a headline.
 """
 
 from __future__ import annotations

@@ -31,9 +31,7 @@ _SHOWN = 5
 @click.option("--output", metavar="PATH", help="Write the report to a file.")
 @settings_options
 @click.option("-v", "--verbose", is_flag=True, help="Show every change and every finding.")
-def command(
-    target: str, reference: str, format_: str, output: str | None, verbose: bool, **given: Any
-) -> None:
+def command(target: str, reference: str, format_: str, output: str | None, verbose: bool, **given: Any) -> None:
     """Compare a translation with a reference: BLEU, chrF2++ and TER, and which findings went away."""
     from tqcheck.comparison import compare
     from tqcheck.context import Context
@@ -46,7 +44,9 @@ def command(
     ours = check_article(first, settings)
     second = _article(reference)
     # The same original stands behind both, in the same language.
-    second = replace(second, lang=ours.lang, source=first.source, source_lang=first.source_lang, source_prose=first.source_prose)
+    second = replace(
+        second, lang=ours.lang, source=first.source, source_lang=first.source_lang, source_prose=first.source_prose
+    )
     theirs = check_article(second, settings)
 
     def sentences(report: Report) -> list[Span]:

@@ -25,7 +25,7 @@ Evidence = dict[str, float]
 # Standard deviations beyond which more says no more.
 _FAR = 6.0
 # Characters added to both lengths, so that short sentences may differ more.
-_SLACK = 12
+SLACK = 12
 
 
 def evidence(bitext: Bitext) -> list[Evidence] | None:
@@ -63,7 +63,7 @@ def _meaning(bitext: Bitext, pair: Pair, cover: Coverage) -> Evidence:
 
 
 def _form(bitext: Bitext, shape: Shape) -> Evidence:
-    ratio = math.log((shape.target + _SLACK) / (shape.source + _SLACK))
+    ratio = math.log((shape.target + SLACK) / (shape.source + SLACK))
     expected, spread = usual(bitext, "length")
     off = (ratio - expected) / spread
     return {

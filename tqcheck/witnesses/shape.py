@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
@@ -37,7 +38,7 @@ class Shape:
 
 def shapes(bitext: Bitext) -> list[Shape]:
     """Return one value a pair of `bitext.matched`."""
-    found = []
+    found: list[Shape] = []
     for pair in bitext.matched:
         ours = _words(bitext, bitext.target, pair.target)
         theirs = _words(bitext, bitext.source, pair.source)
@@ -61,7 +62,7 @@ def _size(side: Context, span: Span | None) -> int:
 
 
 def _words(bitext: Bitext, side: Context, span: Span | None) -> list[str]:
-    found = []
+    found: list[str] = []
     for word in bitext.words_of(side, span)[:_MOST]:
         parts = (word,) if side.language.spaced else cut(word, side.frequencies)
         found.extend(part.text for part in parts)
@@ -71,7 +72,7 @@ def _words(bitext: Bitext, side: Context, span: Span | None) -> list[str]:
 def _repeated(words: list[str]) -> float:
     """Return the share of runs of two words that were said before."""
     lowered = [word.lower() for word in words]
-    runs = Counter(zip(lowered, lowered[1:], strict=False))
+    runs = Counter(pairwise(lowered))
     return sum(n - 1 for n in runs.values()) / len(words) if words else 0.0
 
 
