@@ -30,7 +30,7 @@ $(TORCH): $(DEV)
 
 demo: $(STAMP)  ## install, then check the sample article
 	@# The sample has faults on purpose: exit code 1 is what the demo is about.
-	@$(BIN)/tqcheck check data/sample/port-strike.en.txt --lang en || test $$? -eq 1
+	@$(BIN)/tqcheck check data/sample/port-strike.en.txt --lang en --source data/sample/port-strike.fr.txt --source-lang fr || test $$? -eq 1
 
 test: $(DEV)  ## install, then run every test that needs no torch
 	$(BIN)/python -m pytest -q -n auto

@@ -45,7 +45,7 @@ from tqcheck.witnesses.evidence import Evidence, evidence
 OUT = Path(__file__).resolve().parent.parent / "tqcheck" / "witnesses"
 # What shows a fault only beside other faults weighs less: a wrong stop is no critical mistranslation.
 WEIGHTS = {"critical": 1.0, "major": 0.5, "minor": 0.25, "base": 0.5}
-PENALTY = 4.0
+PENALTY = 150.0
 # Cosines of words below which there is surely no counterpart, and above which there is one: of e5, all are high.
 COUNTERPART = {"use-m3": [0.0, 0.5], "e5-small": [0.82, 0.87]}
 # Cases whose words are encoded together.

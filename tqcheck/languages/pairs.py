@@ -60,7 +60,9 @@ class Calque:
     @property
     def choice(self) -> str:
         """What natives write, as part of a sentence."""
-        return " or ".join(f"“{phrase}”" for phrase in self.right)
+        # Of any day or month, what is written is a specimen.
+        lead = "for example " if "{" in self.wrong else ""
+        return lead + " or ".join(f"“{phrase}”" for phrase in self.right)
 
     @property
     def fix(self) -> str | None:
