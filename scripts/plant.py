@@ -16,20 +16,21 @@ _NUMBER = re.compile(r"\d+")
 _SPACELESS = frozenset({"zh", "ja"})
 
 
-def plant(both: Sequence[Both], pair: tuple[str, str]) -> Iterator[tuple[str, str, float]]:
-    """Yield `(source, target, label)`: each sound pair, and one or two faulty twins of it."""
+def plant(both: Sequence[Both], pair: tuple[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield `(source, target, kind)`: each sound pair (kind ""), and one or two faulty twins of it."""
     rng = random.Random("-".join(pair))
     glue = "" if pair[1] in _SPACELESS else " "
     targets = [_split(target, glue) for _source, target in both]
     kinds = [*[omission, addition, exchange, number, name] * 2, loop, detached, half]
     for at, (source, target) in enumerate(both):
-        yield source, target, 0.0
+        yield source, target, ""
         for _ in range(2):
             words = list(targets[at])
             other = targets[rng.randrange(len(targets))]
-            made = rng.choice(kinds)(words, other, source, rng, glue)
+            kind = rng.choice(kinds)
+            made = kind(words, other, source, rng, glue)
             if made is not None and made != words:
-                yield source, glue.join(made), 1.0
+                yield source, glue.join(made), kind.__name__
 
 
 def _split(text: str, glue: str) -> list[str]:

@@ -2,14 +2,18 @@
 
     python scripts/train_risk.py norms ../shared/eval/data       # tqcheck/witnesses/norms.json
     python scripts/train_risk.py model ../shared/eval/data       # tqcheck/witnesses/risk.json
+    python scripts/train_risk.py gaps ../shared/eval/data        # tqcheck/witnesses/gaps.json
 
 Norms: similarity, coverage and length of human translations beside English, from the articles of the
 set `clean` (NTREX-128) and the good twins of `demetr`.
 
-Model: an additive logistic model (see tqcheck/witnesses/risk.py) fitted to DEMETR (MIT), to the
+Model: an additive logistic model (see tqcheck/witnesses/additive.py) fitted to DEMETR (MIT), to the
 critical-error labels of MLQE-PE (CC0, the sets wmt21), and to faults planted by `scripts/plant.py`
 into their sound translations and into the human ones of the Google MQM data (Apache-2.0). Nothing of the texts
 is kept: only means and coefficients are. The sets wmt22 and `hallucination` are never trained on.
+
+Gaps: two models of the same kind, fitted to what was left out or put in by `scripts/plant.py` beside what
+is sound. Log-odds of 0 are what one of 1,500 pairs of professional translations exceeds.
 """
 
 from __future__ import annotations
@@ -39,6 +43,7 @@ from tqcheck.encoders.words import Words
 from tqcheck.engine import read as read_article
 from tqcheck.languages import load
 from tqcheck.model import Article, Span
+from tqcheck.witnesses.additive import Model
 from tqcheck.witnesses.coverage import coverage, vocabulary
 from tqcheck.witnesses.evidence import Evidence, evidence
 
@@ -46,12 +51,20 @@ OUT = Path(__file__).resolve().parent.parent / "tqcheck" / "witnesses"
 # What shows a fault only beside other faults weighs less: a wrong stop is no critical mistranslation.
 WEIGHTS = {"critical": 1.0, "major": 0.5, "minor": 0.25, "base": 0.5}
 PENALTY = 150.0
+# The gaps are told from what the pair is like as a whole, not from whether its grammar is sound.
+GAP_EVIDENCE = (
+    *("similarity", "source-covered", "target-covered", "source-lost", "target-lost", "source-word-lost"),
+    *("target-word-lost", "source-gap", "target-gap", "short", "long", "words", "numbers", "names"),
+)
+# They tell the risk nothing that the other evidence does not.
+NOT_OF_RISK = frozenset({"source-gap", "target-gap"})
+GAP_PENALTY, GAP_RATE = 60.0, 1 / 1500
 # Cosines of words below which there is surely no counterpart, and above which there is one: of e5, all are high.
 COUNTERPART = {"use-m3": [0.0, 0.5], "e5-small": [0.82, 0.87]}
 # Cases whose words are encoded together.
 BATCH = 2000
 # Pairs taken of each kind of fault, of each set, and sound pairs of each pair of languages.
-EACH_KIND, EACH_SET, EACH_PAIR = 40, 500, 120
+EACH_KIND, EACH_SET, EACH_PAIR = 100, 1000, 300
 # Quantiles of the values at which a curve may bend.
 KNOTS = (0.1, 0.3, 0.5, 0.7, 0.85, 0.95)
 # The share of critical pairs that the probabilities are calibrated to, and that an article of ordinary
@@ -69,6 +82,7 @@ class Case(NamedTuple):
     target: str
     label: float
     weight: float = 1.0
+    kind: str = ""
 
 
 def records(folder: Path, name: str) -> Iterator[dict[str, Any]]:
@@ -98,8 +112,8 @@ def cases(folder: Path) -> Iterator[Case]:
             sound[r["source_lang"], r["lang"]][r["source"]] = r["text"]
     for pair, both in sorted(sound.items()):
         most = EACH_PAIR * (2 if pair[1] != "en" else 1)
-        for source, target, label in plant(sorted(both.items())[:most], pair):
-            yield Case(f"planted {pair[0]}-{pair[1]}", *pair, source, target, label)
+        for source, target, kind in plant(sorted(both.items())[:most], pair):
+            yield Case(f"planted {pair[0]}-{pair[1]}", *pair, source, target, float(bool(kind)), kind=kind)
 
 
 def bitexts(some: Sequence[Case]) -> Iterator[Bitext]:
@@ -151,9 +165,8 @@ def features(all_cases: Iterable[Case], store: Path | None) -> list[tuple[Case, 
     return found
 
 
-def fit(found: list[tuple[Case, Evidence]]) -> dict[str, Any]:
-    """Return knots and slopes of the model."""
-    names = list(found[0][1])
+def fit(found: list[tuple[Case, Evidence]], names: Sequence[str], penalty: float = PENALTY) -> dict[str, Any]:
+    """Return knots and slopes of a model of the evidence called `names`."""
     values = np.array([[told[name] for name in names] for _case, told in found])
     labels = np.array([case.label for case, _ in found])
     weights = np.array([case.weight for case, _ in found])
@@ -173,7 +186,7 @@ def fit(found: list[tuple[Case, Evidence]]) -> dict[str, Any]:
                 columns.append(np.maximum(0, x - knot) / scale)
                 places.append((name, float(knot), scale))
     design = np.column_stack([sets, *columns])
-    ridge = np.array([0.01] * len(groups) + [PENALTY] * len(columns))
+    ridge = np.array([0.01] * len(groups) + [penalty] * len(columns))
     beta = logistic(design, labels, weights, ridge)
     curves: dict[str, Any] = {}
     good = values[labels == 0]
@@ -205,11 +218,8 @@ def logistic(x: Any, y: Any, weight: Any, ridge: Any) -> Any:
 
 def calibrate(content: dict[str, Any], found: list[tuple[Case, Evidence]]) -> None:
     """Set the base so that the mean risk is the share of bad pairs, were it `PRIOR`."""
-    from tqcheck.witnesses.risk import Curve, Model
-
-    curves = {n: Curve(c["origin"], c["slope"], tuple(map(tuple, c["bends"]))) for n, c in content["curves"].items()}
-    model = Model(0.0, curves)
-    chosen = [(sum(model.assess(told).reasons.values()), case.label) for case, told in found if "planted" in case.group]
+    model = Model.of(content)
+    chosen = [(model.odds(told), case.label) for case, told in found if "planted" in case.group]
     odds, labels = (np.array(column) for column in zip(*chosen, strict=True))
     weights = np.where(labels == 1, PRIOR / labels.mean(), (1 - PRIOR) / (1 - labels.mean()))
     low, high = -20.0, 20.0
@@ -218,6 +228,28 @@ def calibrate(content: dict[str, Any], found: list[tuple[Case, Evidence]]) -> No
         mean = float(np.average(1 / (1 + np.exp(-(odds + middle))), weights=weights))
         low, high = (middle, high) if mean < PRIOR else (low, middle)
     content["base"] = round(low, 4)
+
+
+def gaps(found: list[tuple[Case, Evidence]], folder: Path) -> dict[str, Any]:
+    """Return a model of omissions and one of additions."""
+    sound = [told for both in professional(folder) for told in evidence(both) or ()]
+    content = {}
+    for kind in ("omission", "addition"):
+        cases = [(case._replace(weight=1.0), told) for case, told in found if case.kind == kind or case.label == 0]
+        content[kind] = fit(cases, GAP_EVIDENCE, GAP_PENALTY)
+        model = Model.of(content[kind])
+        content[kind]["base"] = -round(float(np.quantile([model.odds(told) for told in sound], 1 - GAP_RATE)), 4)
+    return content
+
+
+def professional(folder: Path) -> Iterator[Bitext]:
+    """Yield the articles of the set `clean` whose languages the default encoder knows, beside their originals."""
+    for r in records(folder, "clean"):
+        if {r["lang"].partition("-")[0], r["source_lang"].partition("-")[0]} <= UseM3.languages:
+            article = Article(r["text"], lang=r["lang"], source=r["source"], source_lang=r["source_lang"])
+            both = read_article(article, Settings()).bitext
+            if both is not None:
+                yield both
 
 
 def norms(folder: Path, per_language: int) -> dict[str, Any]:  # noqa: C901
@@ -284,9 +316,9 @@ def _robust(numbers: list[float]) -> list[float]:
 
 
 def main() -> int:
-    """Write the norms or the model."""
+    """Write the norms or a model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["norms", "model"])
+    parser.add_argument("what", choices=["norms", "model", "gaps"])
     parser.add_argument("data", type=Path)
     parser.add_argument("--articles", type=int, default=10, help="articles read for each language")
     parser.add_argument("--store", type=Path, help="keep the evidence of all cases in this file")
@@ -296,9 +328,13 @@ def main() -> int:
         (OUT / "norms.json").write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         return 0
     found = features(cases(options.data), options.store)
-    content = fit(found)
-    calibrate(content, found)
-    (OUT / "risk.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    if options.what == "gaps":
+        content = gaps(found, options.data)
+    else:
+        content = fit(found, [name for name in found[0][1] if name not in NOT_OF_RISK])
+        calibrate(content, found)
+    name = {"gaps": "gaps.json", "model": "risk.json"}[options.what]
+    (OUT / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     return 0
 
 

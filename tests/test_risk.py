@@ -14,9 +14,10 @@ from tqcheck.model import Article
 from tqcheck.reporters.reasons import because
 from tqcheck.score import score
 from tqcheck.text.words import Word
+from tqcheck.witnesses.additive import Curve
 from tqcheck.witnesses.coverage import coverage, rarity
 from tqcheck.witnesses.evidence import evidence
-from tqcheck.witnesses.risk import Curve, model, risks
+from tqcheck.witnesses.risk import model, risks
 from tqcheck.witnesses.shape import shapes
 
 SOUND = "The minister of finance resigned on Monday after weeks of protests in the capital."
@@ -67,7 +68,7 @@ def test_loops_and_echoes_are_counted() -> None:
 
 def test_every_curve_has_its_evidence() -> None:
     (found,) = evidence(beside(SOUND)) or ()
-    assert set(found) == set(model().curves)
+    assert set(model().curves) < set(found)
 
 
 def test_reasons_add_up_to_the_risk() -> None:

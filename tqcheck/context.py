@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.languages import Language
+from tqcheck.languages.bigrams import Bigrams, bigrams
 from tqcheck.languages.frequency import Frequencies, frequencies
 from tqcheck.languages.lexemes import lexemes
 from tqcheck.languages.lexicon import Lexicon, names
@@ -109,6 +110,11 @@ class Context:
     def frequencies(self) -> Frequencies:
         """Zipf values of the words of the language."""
         return frequencies(self.language.tag)
+
+    @cached_property
+    def bigrams(self) -> Bigrams:
+        """How likely two words of the language stand side by side."""
+        return bigrams(self.language.base)
 
     def is_ordinary(self, word: str) -> bool:
         """True where a lower-case word is in the dictionary of the language, or too frequent to be

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from tqcheck.bitext import Bitext
-from tqcheck.model import Segment
+from tqcheck.model import Segment, Span
 from tqcheck.text.words import count
 from tqcheck.witnesses.risk import risks
+from tqcheck.witnesses.wording import awkwardness
 
 # What adds less than this to the log-odds (a tenth more risk) is no reason worth telling.
 _TOLD = 0.1
+# What one unit of awkwardness takes from a sentence. More says less: it tells slips of grammar, and
+# hides what is critical.
+_AWKWARD = 0.01
 
 
 def segments(bitext: Bitext) -> list[Segment]:
@@ -35,8 +41,14 @@ def segments(bitext: Bitext) -> list[Segment]:
 
 
 def expected_loss(bitext: Bitext, found: list[Segment]) -> float:
-    """Return the share of the target's words that stand in a critically wrong pair, to be expected
-    by the risks: 0 where no risk is known."""
-    weights = [(count(bitext.target.text[s.start : s.end]), s.risk) for s in found]
-    total = sum(words for words, _risk in weights)
-    return sum(words * (risk or 0.0) for words, risk in weights) / total if total else 0.0
+    """Return the share of the target's words that is lost: those in a critically wrong pair, to be
+    expected by the risks, and a little of those in an awkward one; 0 where no risk is known."""
+    awkward = dict(zip((pair.target for pair in bitext.matched), bitext.once(awkwardness), strict=True))
+    total = lost = 0.0
+    for segment in found:
+        words = count(bitext.target.text[segment.start : segment.end])
+        total += words
+        if segment.risk is not None:
+            kept = math.exp(-_AWKWARD * awkward.get(Span(segment.start, segment.end), 0.0))
+            lost += words * (1.0 - (1.0 - segment.risk) * kept)
+    return lost / total if total else 0.0

@@ -13,6 +13,8 @@ _WORDS = {
     "target-covered": "words of the translation find no counterpart",
     "target-lost": "words of the translation find no counterpart",
     "target-word-lost": "a telling word of the translation finds no counterpart",
+    "source-gap": "a stretch of the original finds no counterpart",
+    "target-gap": "a stretch of the translation finds no counterpart",
     "short": "the translation is much shorter",
     "long": "the translation is much longer",
     "loops": "the translation repeats itself",

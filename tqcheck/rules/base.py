@@ -46,6 +46,7 @@ NEEDS: Mapping[str, tuple[str, Callable[[Context], bool]]] = {
     "names": ("no name lexicon for this language", lambda ctx: bool(ctx.names)),
     "calendar": ("no month and day names for this language", lambda ctx: bool(ctx.language.calendar.months)),
     "frequencies": ("no word frequencies for this language", lambda ctx: bool(ctx.frequencies)),
+    "bigrams": ("no word pairs known for this language", lambda ctx: bool(ctx.bigrams)),
     "source": ("no source text", lambda ctx: ctx.bitext is not None),
     "pairs": (
         "the source is not the original of this article, or nothing in it could be aligned",

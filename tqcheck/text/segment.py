@@ -26,6 +26,9 @@ _STOP = re.compile(
 # A piece such as “3.”, “b)” or “IV.” that begins a sentence counts, and is none by itself.
 _MARKER = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})[)\]]?")
 _NEXT = re.compile(r"\s+[\"'“‘«‹„‚¿¡(\[—–\-「『（]*\s*(\S)")
+# A Japanese quotation goes on with the particle that reports it: 「…。」と述べた. Before hiragana it may begin a
+# word of its own (ところが, とはいえ).
+_REPORTED = re.compile(r"[」』”](?:と(?=[^\u3041-\u309f\s]|い[うっ])|って)")
 _BEFORE = re.compile(r"(\S+)$")
 
 
@@ -73,7 +76,7 @@ def sentences(
 
 def _ends(text: str, stop: int, end: int, start: int, abbreviations: frozenset[str], ordinal_dot: bool) -> bool:
     if text[stop] in "。！？｡" or not text[end].isspace():
-        return True
+        return _REPORTED.match(text, end - 1) is None
     following = _NEXT.match(text, end)
     if following is None:
         return False

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 # Rarity: 0.05 from Zipf 6.8 on (the, and), 1 up to Zipf 2.5; 3 where nothing is known of a word's language.
 _COMMON, _RANGE, _LEAST, _UNKNOWN_LANGUAGE = 7.0, 4.5, 0.05, 3.0
+# A stretch goes on while its words are worse covered than this, on a scale where 0 is surely no counterpart
+# and 1 surely one; each word of it costs a little, so that common words do not make it long.
+_STRETCH, _STEP = 1.3, 0.02
 # A pair longer than this many distinct words a side is no sentence; what follows is not looked at.
 _MOST = 400
 
@@ -39,6 +42,9 @@ class Side:
     best: tuple[float, ...]
     # How surely each word has no counterpart, 0 to 1, times its rarity.
     missing: tuple[float, ...]
+    # The run of words that is covered worst, and how badly: rarities times lacking likeness, added up.
+    stretch: Span | None = None
+    gap: float = 0.0
 
     @property
     def covered(self) -> float:
@@ -84,6 +90,19 @@ def _pair(bitext: Bitext, source: Span | None, target: Span | None) -> Coverage:
     )
 
 
+def covered(
+    bitext: Bitext, side: Context, span: Span, other: Context, near: Span | None, least: int = 1
+) -> float | None:
+    """Return how much of a stretch of one side a stretch of the other covers (the mean best cosine of its
+    words, weighted by rarity), None where it has fewer than `least` distinct words."""
+    ours, theirs = distinct(bitext, side, span), distinct(bitext, other, near)
+    if len(ours) < least or not theirs or bitext.lexical is None:
+        return None
+    best = bitext.lexical.similarity(list(ours), list(theirs)).max(axis=1)
+    rare = [rarity(word, side.language.tag) for word in ours]
+    return sum(r * float(b) for r, b in zip(rare, best, strict=True)) / sum(rare)
+
+
 def distinct(bitext: Bitext, side: Context, span: Span | None) -> dict[str, Word]:
     """Return the distinct words of a stretch in lower case, each with its first place; in a language
     that writes no spaces, runs are cut into words."""
@@ -109,7 +128,21 @@ def _side(bitext: Bitext, side: Context, words: dict[str, Word], cosines: NDArra
     rare = tuple(rarity(word, tag) for word in words)
     best = (0.0,) * len(words) if cosines is None else tuple(map(float, cosines))
     missing = tuple(r * min(1.0, max(0.0, (one - b) / (one - none))) for r, b in zip(rare, best, strict=True))
-    return Side(tuple(words.values()), rare, best, missing)
+    lacking = [r * (_STRETCH - (b - none) / (one - none)) - _STEP for r, b in zip(rare, best, strict=True)]
+    return Side(tuple(words.values()), rare, best, missing, *_stretch(list(words.values()), lacking))
+
+
+def _stretch(words: list[Word], lacking: list[float]) -> tuple[Span | None, float]:
+    """Return the run of words with the greatest sum, and that sum (Kadane's algorithm; Bentley 1984,
+    doi:10.1145/358234.381162)."""
+    best, worst, start, total = None, 0.0, 0, 0.0
+    for word, lack in zip(words, lacking, strict=True):
+        if total <= 0:
+            start, total = word.start, 0.0
+        total += lack
+        if total > worst:
+            best, worst = Span(start, word.end), total
+    return best, worst
 
 
 @lru_cache(maxsize=100_000)

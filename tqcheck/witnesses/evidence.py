@@ -19,13 +19,11 @@ from tqcheck.witnesses.norms import usual
 from tqcheck.witnesses.numbers import numbers
 from tqcheck.witnesses.order import disorder
 from tqcheck.witnesses.question import asking
-from tqcheck.witnesses.shape import Shape, shapes
+from tqcheck.witnesses.shape import Shape, shapes, stretch
 
 Evidence = dict[str, float]
 # Standard deviations beyond which more says no more.
 _FAR = 6.0
-# Characters added to both lengths, so that short sentences may differ more.
-SLACK = 12
 
 
 def evidence(bitext: Bitext) -> list[Evidence] | None:
@@ -59,13 +57,13 @@ def _meaning(bitext: Bitext, pair: Pair, cover: Coverage) -> Evidence:
     found["target-lost"] = math.log1p(cover.target.lost)
     found["source-word-lost"] = cover.source.most_lost
     found["target-word-lost"] = cover.target.most_lost
+    found["source-gap"] = cover.source.gap
+    found["target-gap"] = cover.target.gap
     return found
 
 
 def _form(bitext: Bitext, shape: Shape) -> Evidence:
-    ratio = math.log((shape.target + SLACK) / (shape.source + SLACK))
-    expected, spread = usual(bitext, "length")
-    off = (ratio - expected) / spread
+    off = stretch(bitext, shape.source, shape.target)
     return {
         "short": min(_FAR, max(0.0, -off)),
         "long": min(_FAR, max(0.0, off)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,11 +12,14 @@ from tqcheck.context import Context
 from tqcheck.languages.spaceless import cut
 from tqcheck.model import Span
 from tqcheck.witnesses.coverage import rarity
+from tqcheck.witnesses.norms import usual
 
 # Repetition is looked for in so many words of a side at most.
 _MOST = 400
 # Words less rare than this are function words, which every sentence says again.
 _CONTENT = 0.25
+# Characters added to both lengths, so that short sentences may differ more.
+SLACK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ def shapes(bitext: Bitext) -> list[Shape]:
         lower = {word.lower() for word in ours if word.islower()}
         found.append(
             Shape(
-                source=_size(bitext.source, pair.source),
-                target=_size(bitext.target, pair.target),
+                source=size(bitext.source, pair.source),
+                target=size(bitext.target, pair.target),
                 words=len(ours),
                 loops=max(0.0, _repeated(ours) - _repeated(theirs)),
                 echoes=max(0.0, _echoes(ours, tags[0]) - _echoes(theirs, tags[1])),
@@ -57,8 +61,16 @@ def shapes(bitext: Bitext) -> list[Shape]:
     return found
 
 
-def _size(side: Context, span: Span | None) -> int:
+def size(side: Context, span: Span | None) -> int:
+    """Return the characters of a stretch without its spaces."""
     return 0 if span is None else len("".join(side.text[span.start : span.end].split()))
+
+
+def stretch(bitext: Bitext, source: int, target: int) -> float:
+    """Return by how many standard deviations a target of so many characters is longer than its source
+    lets expect, below 0 where it is shorter."""
+    expected, spread = usual(bitext, "length")
+    return (math.log((target + SLACK) / (source + SLACK)) - expected) / spread
 
 
 def _words(bitext: Bitext, side: Context, span: Span | None) -> list[str]:

@@ -1,0 +1,1 @@
+"""What the translation says and the original does not."""

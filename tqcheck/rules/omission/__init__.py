@@ -1,0 +1,1 @@
+"""What the original says and the translation does not."""
