@@ -45,6 +45,8 @@ class Reporter:
         if self._overview.articles + self._overview.missing:
             self._line()
         self._header(report)
+        if self._options.verbose and report.article.source_path is not None:
+            self._row("original", Text(safe(report.article.source_path)))
         for note in report.article.notes:
             self._row("note", Text(safe(note)))
         for failure in report.failures:
