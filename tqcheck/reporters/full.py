@@ -195,8 +195,8 @@ class Reporter:
             reasons.setdefault(skip.reason, []).append(skip.code)
         if self._options.verbose:
             return [("not run", f"{', '.join(codes)}: {reason}") for reason, codes in reasons.items()]
-        # A rule about capitals that rests in Japanese is no news; missing data is.
-        missing = [(r, c) for r, c in reasons.items() if r.startswith("no data")]
+        # A rule about capitals that rests in Japanese is no news; missing data and a missing encoder are.
+        missing = [(r, c) for r, c in reasons.items() if r.startswith("no data") or "no encoder" in r]
         return [("not run", f"{len(codes)} {plural(len(codes), 'rule')}: {reason}") for reason, codes in missing]
 
     def _row(self, label: str, words: Text, margin: Text | None = None, style: str = "") -> None:

@@ -1,0 +1,49 @@
+"""The encoders that tqcheck brings along, as `shipped.toml` lists them: what each knows can be told
+without its package, which not every platform has."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module, resources
+from importlib.util import find_spec
+
+from tqcheck.encoders.base import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """One encoder: where its adapter is, what must be installed for it, and the languages it knows."""
+
+    name: str
+    module: str
+    class_: str
+    package: str
+    distribution: str
+    languages: frozenset[str]
+
+    def load(self) -> Encoder | str:
+        """Return the adapter; where it cannot be had, why, as “needs …, which is not installed”."""
+        if find_spec(self.package) is None:
+            return f"needs {self.distribution}, which is not installed (pip install {self.distribution})"
+        try:
+            adapter: Encoder = getattr(import_module(f"tqcheck.encoders.{self.module}"), self.class_)()
+        except ImportError as error:
+            if error.name and find_spec(error.name.partition(".")[0]) is None:
+                needed = error.name.partition(".")[0]
+                return f"needs {needed}, which is not installed (pip install {needed})"
+            return f"needs {self.distribution}, which cannot be imported ({error})"
+        except OSError as error:  # a library in C that is not for this machine
+            return f"needs {self.distribution}, which cannot be loaded ({error})"
+        return adapter
+
+
+@cache
+def shipped() -> dict[str, Shipped]:
+    """Return the encoders by name, the better one first."""
+    text = (resources.files("tqcheck.encoders") / "shipped.toml").read_text(encoding="utf-8")
+    return {
+        name: Shipped(name, *row["adapter"], row["package"], row["distribution"], frozenset(row["languages"].split()))
+        for name, row in tomllib.loads(text).items()
+    }
