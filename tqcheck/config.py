@@ -186,7 +186,9 @@ def _patterns(value: Any, origin: str) -> tuple[str, ...]:
             hint = nearest(suffix, READERS) or "."
             raise ConfigError(f"{origin}: pairs: “{pattern}”: files that end in “{suffix}” are not read{hint}")
     if patterns and not any("{lang}" in pattern for pattern in patterns):
-        raise ConfigError(f"{origin}: pairs: one of the patterns must hold {{lang}}, which tells articles from originals")
+        raise ConfigError(
+            f"{origin}: pairs: one of the patterns must hold {{lang}}, which tells articles from originals"
+        )
     return tuple(patterns)
 
 

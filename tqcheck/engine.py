@@ -152,7 +152,7 @@ def validate(settings: Settings) -> None:
         if tag is not None:
             canonical(tag)
     if settings.pairs and settings.source_lang is None:
-        raise ConfigError("pairs needs source-lang: name the language of the originals, as in source-lang = \"fr\"")
+        raise ConfigError('pairs needs source-lang: name the language of the originals, as in source-lang = "fr"')
     if settings.encoder is not None:
         named(settings.encoder)
 

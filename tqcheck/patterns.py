@@ -46,7 +46,12 @@ class Pattern:
                 hint = nearest(mark, _PARTS) or "."
                 raise ValueError(f"“{{{mark}}}” means nothing{hint} Write {{stem}}, {{lang}} or {{dir}}")
         parts = self.text.split("/")
-        if set(_MARK.sub("", self.text)) & set("{}\\\0") or not all(parts) or {".", ".."} & set(parts) or ":" in parts[0]:
+        if (
+            set(_MARK.sub("", self.text)) & set("{}\\\0")
+            or not all(parts)
+            or {".", ".."} & set(parts)
+            or ":" in parts[0]
+        ):
             raise ValueError("it must be a relative path with / between folders, without “..”, below this folder")
         if marks.count("stem") != 1 or marks.count("dir") > 1:
             raise ValueError("it must hold {stem} once, and {dir} once at most")

@@ -11,7 +11,6 @@ import click
 
 from tqcheck.cli.options import Configuration, settings_options
 
-
 # What a value that is not set means.
 _UNSET = {
     "lang": "each article is detected",

@@ -52,40 +52,26 @@ def tell_alone(originals: Originals) -> bool:
 def _given(
     source: str, paths: tuple[str, ...], stdin_name: str | None, settings: Configuration
 ) -> Article | Folder | Records:
-    from tqcheck.readers.files import STREAMS, original
+    from tqcheck.readers.files import original
     from tqcheck.readers.partner import Folder
     from tqcheck.readers.records import Records
-
-    def records(path: str) -> bool:
-        return os.path.splitext(path)[1].lower() in STREAMS
 
     if not os.path.exists(source):
         raise ConfigError(f"--source {source}: no such file or folder; check the spelling of the path")
     names = [stdin_name or "-" if path == "-" else path for path in paths]
     if os.path.isdir(source):
         for path, name in zip(paths, names, strict=True):
-            if records(name):
-                raise ConfigError(
-                    f"--source {source}: a folder has originals for files; for the records of {name} give a .jsonl "
-                    "file, they are paired by “id”"
-                )
-            if name == "-":
-                raise ConfigError(f"--source {source}: files are paired by name; say it with --stdin-filename")
-            if path != "-" and _within(path, source) and settings.layers(path).settings.source_lang is None:
-                raise ConfigError(
-                    f"--source {source}: {path} lies in this folder; name the language of the originals with "
-                    "--source-lang, so that they can be told from the articles"
-                )
+            _fits_folder(source, path, name, settings)
         return Folder(source)
-    if records(source):
+    if _records(source):
         for name in names:
-            if not records(name) and not os.path.isdir(name):
+            if not _records(name) and not os.path.isdir(name):
                 raise ConfigError(
                     f"--source {source}: its records are the originals of records, paired by “id”; for {name} give a "
                     "file with one original, or a folder"
                 )
         return Records(source)
-    if len(paths) > 1 or os.path.isdir(paths[0]) or records(names[0]):
+    if len(paths) > 1 or os.path.isdir(paths[0]) or _records(names[0]):
         raise ConfigError(
             f"--source {source}: a file is the original of one article; for several give a folder (files are paired "
             "by name) or a .jsonl file (records are paired by “id”)"
@@ -94,6 +80,28 @@ def _given(
         return original(source)
     except InputError as error:
         raise ConfigError(f"--source {error}") from error
+
+
+def _fits_folder(source: str, path: str, name: str, settings: Configuration) -> None:
+    """Raise ConfigError where a folder of originals cannot serve what is read from a path."""
+    if _records(name):
+        raise ConfigError(
+            f"--source {source}: a folder has originals for files; for the records of {name} give a .jsonl file, "
+            "they are paired by “id”"
+        )
+    if name == "-":
+        raise ConfigError(f"--source {source}: files are paired by name; say it with --stdin-filename")
+    if path != "-" and _within(path, source) and settings.layers(path).settings.source_lang is None:
+        raise ConfigError(
+            f"--source {source}: the articles lie in this folder too; name the language of the originals with "
+            "--source-lang, so that they can be told apart"
+        )
+
+
+def _records(path: str) -> bool:
+    from tqcheck.readers.files import STREAMS
+
+    return os.path.splitext(path)[1].lower() in STREAMS
 
 
 def _within(path: str, folder: str) -> bool:

@@ -11,7 +11,9 @@ from tqcheck.errors import UnavailableError
 __all__ = ["Encoder", "choose", "lacking", "named"]
 
 NONE = "none"
-_ELSEWHERE = 'where there is no wheel for your platform: pip install "tqcheck[sentence-transformers]" and --encoder MODEL'
+_ELSEWHERE = (
+    'where there is no wheel for your platform: pip install "tqcheck[sentence-transformers]" and --encoder MODEL'
+)
 
 
 def choose(source_lang: str, target_lang: str, wanted: str | None = None) -> Encoder | None:

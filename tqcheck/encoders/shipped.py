@@ -44,6 +44,13 @@ def shipped() -> dict[str, Shipped]:
     """Return the encoders by name, the better one first."""
     text = (resources.files("tqcheck.encoders") / "shipped.toml").read_text(encoding="utf-8")
     return {
-        name: Shipped(name, *row["adapter"], row["package"], row["distribution"], frozenset(row["languages"].split()))
+        name: Shipped(
+            name,
+            module=row["module"],
+            class_=row["class"],
+            package=row["package"],
+            distribution=row["distribution"],
+            languages=frozenset(row["languages"].split()),
+        )
         for name, row in tomllib.loads(text).items()
     }

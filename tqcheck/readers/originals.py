@@ -140,4 +140,3 @@ def _root(path: str, folder: Path | None) -> Path | None:
     place = Path(os.path.abspath(path))
     roots = (Path(os.path.abspath(root)) for root in (folder, Path()) if root is not None)
     return next((root for root in roots if place.is_relative_to(root)), None)
-

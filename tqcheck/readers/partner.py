@@ -72,7 +72,9 @@ class Folder:
         best = [other for other, claim in found.items() if claim == min(found.values())]
         if len(best) > 1:
             names = ", ".join(os.path.join(self.folder, other) for other in sorted(best)[:3])
-            hint = "name the language of the originals with --source-lang" if source_lang is None else "keep one of them"
+            hint = (
+                "name the language of the originals with --source-lang" if source_lang is None else "keep one of them"
+            )
             raise InputError(f"{len(best)} files may be its original ({names}); {hint}")
         return (os.path.join(self.folder, best[0]) if best else None), True
 

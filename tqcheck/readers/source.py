@@ -34,7 +34,7 @@ def place(name: str, path: str, roots: Iterable[Path] = ()) -> Path:
     found = (Path(path).parent / name).resolve()
     if not allowed(found, path, roots):
         raise InputError(
-            "it stands neither below the folder of the article nor below the working folder or that of the configuration"
+            "it stands neither below the folder of the article nor below that of the configuration or of the run"
         )
     if not found.is_file():
         raise InputError("there is no such file beside the article")
