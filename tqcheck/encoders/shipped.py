@@ -25,18 +25,25 @@ class Shipped:
 
     def load(self) -> Encoder | str:
         """Return the adapter; where it cannot be had, why, as “needs …, which is not installed”."""
-        if find_spec(self.package) is None:
+        if not _installed(self.package):
             return f"needs {self.distribution}, which is not installed (pip install {self.distribution})"
         try:
             adapter: Encoder = getattr(import_module(f"tqcheck.encoders.{self.module}"), self.class_)()
         except ImportError as error:
-            if error.name and find_spec(error.name.partition(".")[0]) is None:
-                needed = error.name.partition(".")[0]
+            needed = (error.name or "").partition(".")[0]
+            if needed and not _installed(needed):
                 return f"needs {needed}, which is not installed (pip install {needed})"
             return f"needs {self.distribution}, which cannot be imported ({error})"
         except OSError as error:  # a library in C that is not for this machine
             return f"needs {self.distribution}, which cannot be loaded ({error})"
         return adapter
+
+
+def _installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ImportError:
+        return False
 
 
 @cache
