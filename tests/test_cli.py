@@ -261,3 +261,26 @@ def test_lists(run: Run) -> None:
     told = run("explain", "doubled-word").out
     for part in ("REP101", "Why:", "⟦the the⟧", "fix  ", "human", "high"):
         assert part in told
+
+
+def test_compare_beside_the_original(run: Run, tmp_path: Path) -> None:
+    for name, words in {
+        "a.md": "The mayor spent 40 euros. He said said no.",
+        "b.md": "The mayor spent 14 euros. He said no.",
+        "o.md": "Der Bürgermeister gab 14 Euro aus. Er lehnte ab.",
+        "de/a.md": "Der Bürgermeister gab 14 Euro aus. Er lehnte ab.",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    arguments = ("compare", "a.md", "--reference", "b.md", "--lang", "en", "--min-confidence", "low")
+    result = run(*arguments, "--select", "NUM101", "--source", "o.md")
+    assert (result.code, result.err) == (0, "")
+    assert "a.md beside b.md   en ← de   original o.md" in result.out
+    assert "gone    NUM101 critical  The original has “14” where this has “40”" in result.out
+    assert "\n            de: 14\n" in result.out
+    told = json.loads(run(*arguments, "--source", "de", "--format", "json").out)
+    assert {told["target"]["source_path"], told["reference"]["source_path"]} == {"de/a.md"}
+    assert told["target"]["findings"][told["gone"][0]]["source"]["text"] == "14"
+    missing = run(*arguments, "--source", "none.md")
+    assert (missing.code, missing.out) == (2, "")
+    assert "--source none.md: no such file" in missing.err
