@@ -57,8 +57,12 @@ def _run(folder: Path, *options: str, start: str = "", **environment: str) -> Re
     code = f"{start}\nfrom tqcheck.cli import main\nmain()"
     done = subprocess.run(
         [sys.executable, "-c", code, "check", "a.en.md", "--lang", "en", "--format", "json", *options],
-        cwd=folder, env={**os.environ, "PYTHONPATH": HERE, **environment}, capture_output=True, check=False, encoding="utf-8",
-    )  # fmt: skip
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": HERE, **environment},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
     assert "Traceback" not in done.stderr
     report = json.loads(done.stdout)["reports"][0] if done.stdout else {}
     return Result(done.returncode, report, done.stderr)
@@ -90,7 +94,9 @@ def test_a_true_original(folder: Path) -> None:
     ],
     ids=["another", "another-and-long", "same", "same-under-a-wrong-tag", "in-the-language-of-the-article"],
 )
-def test_an_original_that_is_none_is_one_finding(folder: Path, source: str, options: tuple[str, ...], told: str) -> None:
+def test_an_original_that_is_none_is_one_finding(
+    folder: Path, source: str, options: tuple[str, ...], told: str
+) -> None:
     (folder / "x.md").write_text(source, "utf-8")
     result = _run(folder, "--source", "x.md", *options)
     assert result.codes == ["SRC101", "REP101"]

@@ -175,6 +175,28 @@ def test_output_never_overwrites_an_article(run: Run, tmp_path: Path) -> None:
     assert "report.txt" not in (tmp_path / "report.txt").read_text("utf-8")
 
 
+def test_output_never_overwrites_an_original(run: Run, tmp_path: Path) -> None:
+    words = "Le maire a dit non."
+    for name in ("fr/a.md", "b.fr.md", "c.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    for name in ("en/a.md", "b.en.md", "d.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("---\nsource: c.md\n---\nHe said said no.", "utf-8")
+    (tmp_path / "tqcheck.toml").write_text('pairs = "{stem}.{lang}.md"\nsource-lang = "fr"', "utf-8")
+    (tmp_path / "b.en.md").write_text("He said said no.", "utf-8")
+    for arguments, original in (
+        (("en", "--source", "fr"), "fr/a.md"),
+        (("d.md", "--source", "fr/a.md"), "fr/a.md"),
+        (("b.en.md",), "b.fr.md"),
+        (("d.md",), "c.md"),
+    ):
+        result = run("check", *arguments, "--output", original, "--select", "REP101")
+        assert result.code == 2, arguments
+        assert "this is the original of" in result.err
+        assert (tmp_path / original).read_text("utf-8") == words
+
+
 def test_concise_tells_notes_on_standard_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("", "utf-8")
     assert run("check", "a.txt", "--format", "concise") == Result(0, "", "tqcheck: a.txt: the file is empty\n")

@@ -33,7 +33,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _found(
-    article: str, root: str | None = "news", lang: str | None = None, source_lang: str | None = None, folder: str = "orig"
+    article: str,
+    root: str | None = "news",
+    lang: str | None = None,
+    source_lang: str | None = None,
+    folder: str = "orig",
 ) -> str | None:
     place, _expected = Folder(folder).find(article, root, lang, source_lang)
     return None if place is None else Path(place).as_posix()
@@ -80,7 +84,7 @@ def test_the_language_of_the_originals_decides(here: Path) -> None:
     with pytest.raises(InputError, match=r"3 files may be its original .*--source-lang"):
         _found("news/a.en.md")
     _tree(here, "orig/fr/b.md", "orig/b.fr.md", "news/b.en.md")
-    with pytest.raises(InputError, match="2 files may be its original .*keep one of them"):
+    with pytest.raises(InputError, match=r"2 files may be its original .*keep one of them"):
         _found("news/b.en.md", source_lang="fr")
 
 
@@ -102,6 +106,14 @@ def test_files_on_their_own_know_the_folder_beside_that_of_the_originals(here: P
     assert _found("c.md", None, folder="fr") == "fr/c.md"
     (here / "fr" / "x" / "index.md").unlink()
     assert _found("en/x/index.md", None, folder="fr") is None  # rather than the index of all
+
+
+def test_a_folder_that_holds_both_languages_somewhere(here: Path) -> None:
+    _tree(here, "site/en/x/a.md", "site/fr/x/a.md", "site/fr/index.md", "site/en/b/index.md", "blog/index.md")
+    assert _found("site/en/x/a.md", ".", folder="site/fr") == "site/fr/x/a.md"
+    assert _found("site/en/x/a.md", "site", folder="site/fr") == "site/fr/x/a.md"
+    assert _found("site/en/b/index.md", ".", folder="site/fr") is None
+    assert _found("blog/index.md", ".", folder="site/fr") is None
 
 
 def _records(path: Path, *records: dict[str, object]) -> None:
@@ -213,7 +225,9 @@ def test_nothing_outside_is_read(here: Path, tmp_path_factory: pytest.TempPathFa
     secret.write_text("password", "utf-8")
     _tree(here, "a.en.md")
     (here / "a.fr.md").symlink_to(secret)
-    (item,) = read(["a.en.md"], io.BytesIO(), None, Originals(None, lambda path: _habits("{stem}.{lang}.md", root=here)))
+    (item,) = read(
+        ["a.en.md"], io.BytesIO(), None, Originals(None, lambda path: _habits("{stem}.{lang}.md", root=here))
+    )
     assert isinstance(item, Unread)
     assert "is a link out of the folder" in item.message
     for name in (str(secret), "a.fr.md", f"../{secret.parent.name}/secret.md"):

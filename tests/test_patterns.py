@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -68,9 +69,8 @@ def test_where_the_original_may_stand() -> None:
     ],
 )
 def test_what_is_no_pattern(pattern: str, told: str) -> None:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=re.escape(told)):
         Pattern(pattern)
-    assert told in str(caught.value)
 
 
 @pytest.mark.parametrize("path", ["a/" * 2000 + "a", "a." * 2000 + "md", "en/" * 1300, "-" * 4000, "x" * 100_000])

@@ -83,8 +83,6 @@ def command(
         configuration.layers(stdin_filename if path == "-" else path)
         if output is not None and path != "-" and not os.path.isdir(path) and same(path, output):
             raise ConfigError(f"--output {output}: this is an article to check; name another file")
-    if output is not None and source is not None and same(source, output):
-        raise ConfigError(f"--output {output}: this is the original; name another file")
     originals = finder(source, paths, stdin_filename, configuration)
     tasks = _tasks(paths, stdin_filename, output, configuration, originals)
     with destination(output) as out, closing(run(tasks, jobs)) as done:
@@ -116,12 +114,16 @@ def _tasks(
                 if isinstance(item, Unread):
                     yield item
                     continue
+                if output is not None and item.source_path is not None and same(item.source_path, output):
+                    raise ConfigError(f"--output {output}: this is the original of {item.id}; name another file")
                 try:
                     settings = configuration.settings(item.path)
                 except ConfigError as error:  # in a folder further down; the others go on
                     yield Unread(item.id, item.path or item.id, str(error), item.path)
                 else:
                     yield item, settings
+        except ConfigError:
+            raise
         except Exception as error:
             yield Unread(path, path, f"could not be read ({_named(error)}); please report this", path)
 

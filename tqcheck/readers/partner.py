@@ -54,41 +54,47 @@ class Folder:
         of the originals in which the file lies, else the file's own. `lang` and `source_lang` are what is
         known of the languages. Raises InputError where several files have the same claim.
         """
-        place = Path(path).absolute()
         member = _below(os.path.realpath(path), self._real)
-        inside = self._inside(place, root, member)
-        mine = readings(inside)
-        tags = {tag for tag in (lang, *(reading.lang for reading in mine)) if tag is not None}
+        ways = self._inside(Path(path).absolute(), root, member)
+        tags = {tag for tag in (lang, *(reading.lang for reading in readings(ways[0]))) if tag is not None}
         if source_lang in tags or (member and (source_lang is None or not tags)):
             return None, False
+        for inside in ways:
+            best = self._best(path, inside, tags, source_lang)
+            if len(best) > 1:
+                names = ", ".join(os.path.join(self.folder, other) for other in sorted(best)[:3])
+                hint = "keep one of them" if source_lang else "name the language of the originals with --source-lang"
+                raise InputError(f"{len(best)} files may be its original ({names}); {hint}")
+            if best:
+                return os.path.join(self.folder, best[0]), True
+        return None, True
+
+    def _best(self, path: str, inside: str, tags: set[str], source_lang: str | None) -> list[str]:
+        """Return the files with the best claim to be the original of an article."""
         found: dict[str, tuple[int, int]] = {}
         real = os.path.realpath(path)
-        for reading in mine:
+        for reading in readings(inside):
             langs = {reading.lang} if reading.lang else tags
             for other, theirs in self._index.get(reading.key, ()):
                 claim = _claim(inside, langs, other, theirs, source_lang)
                 if claim is not None and os.path.realpath(self._place / other) != real:
                     found[other] = min(claim, found.get(other, claim))
-        best = [other for other, claim in found.items() if claim == min(found.values())]
-        if len(best) > 1:
-            names = ", ".join(os.path.join(self.folder, other) for other in sorted(best)[:3])
-            hint = (
-                "name the language of the originals with --source-lang" if source_lang is None else "keep one of them"
-            )
-            raise InputError(f"{len(best)} files may be its original ({names}); {hint}")
-        return (os.path.join(self.folder, best[0]) if best else None), True
+        return [other for other, claim in found.items() if claim == min(found.values())]
 
-    def _inside(self, place: Path, root: str | None, member: bool) -> str:
-        """Return the path of an article as it would be in this folder."""
+    def _inside(self, place: Path, root: str | None, member: bool) -> list[str]:
+        """Return the paths that an article may have in this folder, the likeliest first."""
         if member and place.is_relative_to(self._place):
-            top = self._place
-        elif root is not None:
-            top = Path(root).absolute()
-        else:
-            around = self._place.parent
-            beside = place.is_relative_to(around) and place.parent != around
-            top = around / place.relative_to(around).parts[0] if beside else place.parent
-        return os.path.relpath(place, top)
+            return [os.path.relpath(place, self._place)]
+        around = self._place.parent
+        beside = place.is_relative_to(around) and place.parent != around
+        twin = around / place.relative_to(around).parts[0] if beside else place.parent
+        if root is None:
+            return [os.path.relpath(place, twin)]
+        ways = [os.path.relpath(place, Path(root).absolute())]
+        # A folder that holds both en/ and fr/, somewhere below.
+        if beside and self._place.is_relative_to(Path(root).absolute()) and _tag(twin.name) and _tag(self._place.name):
+            ways.append(os.path.relpath(place, twin))
+        return ways
 
     @cached_property
     def _index(self) -> dict[tuple[str, ...], list[tuple[str, str | None]]]:
@@ -152,8 +158,12 @@ def _dotted(stem: str) -> str | None:
 def _folders(folders: list[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:
     yield tuple(folders), None
     for at, name in enumerate(folders):
-        if _TAG.fullmatch(name) and (tag := _language(name)) is not None:
+        if (tag := _tag(name)) is not None:
             yield (*folders[:at], *folders[at + 1 :]), tag
+
+
+def _tag(name: str) -> str | None:
+    return _language(name) if _TAG.fullmatch(name) else None
 
 
 def _language(tag: str) -> str | None:
