@@ -175,6 +175,28 @@ def test_output_never_overwrites_an_article(run: Run, tmp_path: Path) -> None:
     assert "report.txt" not in (tmp_path / "report.txt").read_text("utf-8")
 
 
+def test_output_never_overwrites_an_original(run: Run, tmp_path: Path) -> None:
+    words = "Le maire a dit non."
+    for name in ("fr/a.md", "b.fr.md", "c.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    for name in ("en/a.md", "b.en.md", "d.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("---\nsource: c.md\n---\nHe said said no.", "utf-8")
+    (tmp_path / "tqcheck.toml").write_text('pairs = "{stem}.{lang}.md"\nsource-lang = "fr"', "utf-8")
+    (tmp_path / "b.en.md").write_text("He said said no.", "utf-8")
+    for arguments, original in (
+        (("en", "--source", "fr"), "fr/a.md"),
+        (("d.md", "--source", "fr/a.md"), "fr/a.md"),
+        (("b.en.md",), "b.fr.md"),
+        (("d.md",), "c.md"),
+    ):
+        result = run("check", *arguments, "--output", original, "--select", "REP101")
+        assert result.code == 2, arguments
+        assert "this is the original of" in result.err
+        assert (tmp_path / original).read_text("utf-8") == words
+
+
 def test_concise_tells_notes_on_standard_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("", "utf-8")
     assert run("check", "a.txt", "--format", "concise") == Result(0, "", "tqcheck: a.txt: the file is empty\n")
@@ -261,3 +283,26 @@ def test_lists(run: Run) -> None:
     told = run("explain", "doubled-word").out
     for part in ("REP101", "Why:", "⟦the the⟧", "fix  ", "human", "high"):
         assert part in told
+
+
+def test_compare_beside_the_original(run: Run, tmp_path: Path) -> None:
+    for name, words in {
+        "a.md": "The mayor spent 40 euros. He said said no.",
+        "b.md": "The mayor spent 14 euros. He said no.",
+        "o.md": "Der Bürgermeister gab 14 Euro aus. Er lehnte ab.",
+        "de/a.md": "Der Bürgermeister gab 14 Euro aus. Er lehnte ab.",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    arguments = ("compare", "a.md", "--reference", "b.md", "--lang", "en", "--min-confidence", "low")
+    result = run(*arguments, "--select", "NUM101", "--source", "o.md")
+    assert (result.code, result.err) == (0, "")
+    assert "a.md beside b.md   en ← de   original o.md" in result.out
+    assert "gone    NUM101 critical  The original has “14” where this has “40”" in result.out
+    assert "\n            de: 14\n" in result.out
+    told = json.loads(run(*arguments, "--source", "de", "--format", "json").out)
+    assert {told["target"]["source_path"], told["reference"]["source_path"]} == {"de/a.md"}
+    assert told["target"]["findings"][told["gone"][0]]["source"]["text"] == "14"
+    missing = run(*arguments, "--source", "none.md")
+    assert (missing.code, missing.out) == (2, "")
+    assert "--source none.md: no such file" in missing.err

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tqcheck.config import DEFAULT, Settings, find, ignored_in, resolve, with_options
+from tqcheck.engine import validate
 from tqcheck.errors import ConfigError
 from tqcheck.model import Confidence, Severity
 
@@ -44,6 +45,13 @@ def test_layers_know_where_values_come_from(tmp_path: Path) -> None:
         ("lang = 5", "lang must be a language code"),
         ('fail-on = "majr"', "fail-on cannot be “majr”; did you mean “major”?"),
         ("min-confidence = []", "min-confidence cannot be"),
+        ("pairs = 5", "pairs must be a pattern"),
+        ('pairs = ["{stem}.{lang}.md", 5]', "pairs must be a pattern"),
+        ('pairs = "{stem}.{lnag}.md"', "did you mean “lang”?"),
+        ('pairs = "../{stem}.{lang}.md"', "relative path"),
+        ('pairs = "{stem}.{lang}.mdd"', "are not read; did you mean “.md”?"),
+        ('pairs = ["{stem}.md", "x/{stem}.txt"]', "one of the patterns must hold {lang}"),
+        ('pair = "{stem}.{lang}.md"', "unknown key “pair”; did you mean “pairs”?"),
         ("per-file-ignores = 1", "per-file-ignores must be a table"),
         ("[broken", "not valid TOML"),
         ("lang = " + "1" * 5000, "not valid TOML"),
@@ -91,6 +99,19 @@ def test_per_file_ignores_without_a_file_start_from_the_working_folder(
     assert ignored_in(settings, str(tmp_path / "wire" / "b.txt")) == ("CAS",)
     assert ignored_in(settings, str(tmp_path / "wire" / "b.txt"), tmp_path / "wire") == ()
     assert ignored_in(Settings(), "a.txt") == ()
+
+
+def test_patterns_of_pairs(tmp_path: Path) -> None:
+    file = tmp_path / "tqcheck.toml"
+    file.write_text('pairs = "{stem}.{lang}.md"', "utf-8")
+    assert resolve(tmp_path, {}).settings.pairs == ("{stem}.{lang}.md",)
+    with pytest.raises(ConfigError, match="pairs needs source-lang"):
+        validate(resolve(tmp_path, {}).settings)
+    validate(resolve(tmp_path, {"source-lang": "fr"}).settings)
+    file.write_text('pairs = ["{stem}.{lang}.md", "originals/{dir}/{stem}.txt"]\nsource-lang = "french"', "utf-8")
+    assert len(resolve(tmp_path, {}).settings.pairs) == 2
+    with pytest.raises(ConfigError, match="“french” is not a language tag"):
+        validate(resolve(tmp_path, {}).settings)
 
 
 def test_options() -> None:

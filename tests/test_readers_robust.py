@@ -296,7 +296,7 @@ def test_source_beside_the_article(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "sub" / "en").mkdir()
     (tmp_path / "sub" / "en" / "a.html").write_text("<p>One &amp; two", "utf-8")
     (tmp_path / "sub" / "old.txt").write_bytes("Le café était fermé à Orléans, où l’été a été chaud.".encode("cp1252"))
-    assert _with_source(tmp_path / "sub", "en/a.html").source == "One & two"
+    assert _with_source(tmp_path / "sub", "en/a.html").source_view().text == "One & two"
     assert _with_source(tmp_path / "sub", "Reuters").notes == ()
     old = _with_source(tmp_path / "sub", "old.txt")
     assert "café" in (old.source or "")
@@ -317,7 +317,7 @@ def test_source_beside_the_article(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("none.txt", "no such file"),
         ("dir.txt", "no such file"),
         ("link.txt", "neither below"),
-        ("/etc/motd.txt", "neither below"),
+        ("/etc/motd.txt", "must be relative"),
         ("../" * 40 + "etc/motd.txt", "neither below"),
         ("loop.txt", ""),
         ("binary.txt", "a binary file"),

@@ -58,6 +58,7 @@ class Bitext:
         misfit: str | None = None,
         encoder: str | None = None,
         partial: str | None = None,
+        lacking: str | None = None,
     ) -> None:
         self.source = source
         self.target = target
@@ -69,6 +70,8 @@ class Bitext:
         self.partial = partial
         # Name and revision, for the signature of the report.
         self.encoder = encoder
+        # Why there is no encoder, and what to install where that would help; None where there is one.
+        self.lacking = lacking
         self._memo: dict[Any, Any] = {}
 
     @cached_property

@@ -12,6 +12,7 @@ from typing import Any
 
 from tqcheck.errors import ConfigError, nearest
 from tqcheck.model import Confidence, Severity
+from tqcheck.patterns import Pattern
 
 FILE_NAMES = ("tqcheck.toml", "pyproject.toml")
 DEFAULT = "default"
@@ -24,6 +25,7 @@ class Settings:
 
     lang            language of articles that do not say theirs; None: detect it
     source_lang     language of originals that do not say theirs; None: detect it
+    pairs           patterns of file names by which an article finds its original; see patterns.py
     encoder         sentence encoder: a name or the path of a model; None: the one that knows the pair
     select          rules to run, by code, prefix or name; empty: all
     extend_select   rules to run in addition
@@ -35,6 +37,7 @@ class Settings:
 
     lang: str | None = None
     source_lang: str | None = None
+    pairs: tuple[str, ...] = ()
     encoder: str | None = None
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
@@ -152,6 +155,8 @@ def _checked(key: str, value: Any, origin: str) -> Any:
         if not isinstance(value, str) or not value:
             raise ConfigError(f'{origin}: {key} must be a language code such as "en"')
         return value
+    if key == "pairs":
+        return _patterns(value, origin)
     if key == "encoder":
         if not isinstance(value, str) or not value:
             raise ConfigError(f"{origin}: encoder must be the name of an encoder, a path of a model, or none")
@@ -163,6 +168,28 @@ def _checked(key: str, value: Any, origin: str) -> Any:
     if not isinstance(value, dict):
         raise ConfigError(f"{origin}: {key} must be a table of path patterns, each with a list of rules")
     return tuple((pattern, _strings(key, rules, origin)) for pattern, rules in value.items())
+
+
+def _patterns(value: Any, origin: str) -> tuple[str, ...]:
+    patterns = (value,) if isinstance(value, str) else value
+    if not isinstance(patterns, list | tuple) or not all(isinstance(p, str) for p in patterns):
+        raise ConfigError(f'{origin}: pairs must be a pattern such as "{{stem}}.{{lang}}.md", or a list of them')
+    from tqcheck.readers.files import READERS  # on use: few configurations have patterns
+
+    for pattern in patterns:
+        try:
+            Pattern(pattern)
+        except ValueError as error:
+            raise ConfigError(f"{origin}: pairs: “{pattern}”: {error}") from error
+        suffix = Path(pattern).suffix.lower()
+        if suffix not in READERS:
+            hint = nearest(suffix, READERS) or "."
+            raise ConfigError(f"{origin}: pairs: “{pattern}”: files that end in “{suffix}” are not read{hint}")
+    if patterns and not any("{lang}" in pattern for pattern in patterns):
+        raise ConfigError(
+            f"{origin}: pairs: one of the patterns must hold {{lang}}, which tells articles from originals"
+        )
+    return tuple(patterns)
 
 
 def _strings(key: str, value: Any, origin: str) -> tuple[str, ...]:

@@ -143,13 +143,16 @@ def _selected(settings: Settings, path: str | None) -> tuple[Rule, ...]:
 
 
 def validate(settings: Settings) -> None:
-    """Raise ConfigError if the settings name a rule or a language that does not exist, UnavailableError
-    if they name an encoder that is not installed."""
+    """Raise ConfigError if the settings name a rule or a language that does not exist, or need one that they
+    do not name; UnavailableError if they name an encoder that is not installed."""
     _selected(settings, None)
     for _pattern, codes in settings.per_file_ignores:
         select(load_rules(), codes)
-    if settings.lang is not None:
-        canonical(settings.lang)
+    for tag in (settings.lang, settings.source_lang):
+        if tag is not None:
+            canonical(tag)
+    if settings.pairs and settings.source_lang is None:
+        raise ConfigError('pairs needs source-lang: name the language of the originals, as in source-lang = "fr"')
     if settings.encoder is not None:
         named(settings.encoder)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tqcheck.alignment import Bead, Side, joined
 from tqcheck.bitext import Bitext, Pair
 from tqcheck.context import Context
-from tqcheck.encoders import choose
+from tqcheck.encoders import choose, lacking
 from tqcheck.encoders.words import Words
 from tqcheck.lengthwise import by_length, steady
 from tqcheck.misfit import certain, lopsided, unrelated, untranslated
@@ -25,13 +25,15 @@ def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
     reason = untranslated(source, target)
     if reason is not None:
         return Bitext(source, target, (), misfit=reason, encoder=name)
+    why = lacking(source.language.tag, target.language.tag, wanted) if encoder is None else None
     ours, theirs = target.sentences, source.sentences
     texts = [[ctx.text[s.start : s.end] for s in ctx.sentences] for ctx in (source, target)]
     blocks = _blocks(source), _blocks(target)
     partial = lopsided(source, target)
     if encoder is None or not ours or not theirs:
         found = by_length(texts[0], texts[1], blocks) if partial is None else []
-        return Bitext(source, target, [_pair(b, theirs, ours) for b in found] if steady(found) else (), partial=partial)
+        believed = [_pair(b, theirs, ours) for b in found] if steady(found) else []
+        return Bitext(source, target, believed, partial=partial, lacking=why)
     a, b = encoder.encode(texts[0]), encoder.encode(texts[1])
     sides = [
         Side(words, vectors, places, " " if ctx.language.spaced else "")

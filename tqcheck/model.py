@@ -179,6 +179,7 @@ class Article:
     title: str | None = None
     url: str | None = None
     path: str | None = None
+    source_path: str | None = None
     prose: Prose | None = None
     source_prose: Prose | None = None
     notes: tuple[str, ...] = ()

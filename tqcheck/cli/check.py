@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from tqcheck.cli.options import Configuration, settings_options
+from tqcheck.cli.originals import finder, tell_alone
 from tqcheck.cli.output import destination, same
 from tqcheck.cli.tell import complain
 from tqcheck.errors import ConfigError
-from tqcheck.model import Article, Report
+from tqcheck.model import Report
 from tqcheck.reporters import FORMATS, Options, create
 from tqcheck.reporters.base import Missing
 
 if TYPE_CHECKING:
     from tqcheck.cli.pool import Task
     from tqcheck.readers import Unread
+    from tqcheck.readers.originals import Originals
 
 
 class Jobs(click.ParamType[int | None]):
@@ -44,7 +46,12 @@ class Jobs(click.ParamType[int | None]):
 @click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
 @click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="full", help="Form of the report.")
 @click.option("--output", metavar="PATH", help="Write the report to a file.")
-@click.option("--source", metavar="FILE", help="The original of the article: one article then, no folder.")
+@click.option(
+    "--source",
+    metavar="PATH",
+    help="The original of the article; for a folder, a folder with files of the same names (but for the language); "
+    "for .jsonl, a .jsonl file with records of the same ids.",
+)
 @settings_options
 @click.option("--jobs", type=Jobs(), default="auto", metavar="N|auto", help="Processes (auto: one a core if it pays).")
 @click.option(
@@ -76,32 +83,15 @@ def command(
         configuration.layers(stdin_filename if path == "-" else path)
         if output is not None and path != "-" and not os.path.isdir(path) and same(path, output):
             raise ConfigError(f"--output {output}: this is an article to check; name another file")
-    original = _original(source, paths, stdin_filename)
-    tasks = _tasks(paths, stdin_filename, output, configuration, original)
+    originals = finder(source, paths, stdin_filename, configuration)
+    tasks = _tasks(paths, stdin_filename, output, configuration, originals)
     with destination(output) as out, closing(run(tasks, jobs)) as done:
         options = replace(_options(out, output, color, verbose, signature()), alignment=show_alignment)
         pages = Pages(format_, options, output or "standard output")
         code = _write(done, pages, configuration, tell_notes=format_ == "concise")
+    if tell_alone(originals):
+        code = 3
     click.get_current_context().exit(code)
-
-
-def _original(source: str | None, paths: tuple[str, ...], stdin_filename: str | None) -> Article | None:
-    """Return the original that was named for the one article of the run."""
-    from tqcheck.errors import InputError
-    from tqcheck.readers.files import STREAMS, original
-
-    if source is None:
-        return None
-    name = (stdin_filename or "-") if paths[0] == "-" else paths[0]
-    if len(paths) > 1 or os.path.isdir(paths[0]) or os.path.splitext(name)[1].lower() in STREAMS:
-        raise ConfigError(
-            "--source is the original of one article: give one file, or name each original in the front matter "
-            "of its article or the record of a .jsonl file (“source”)"
-        )
-    try:
-        return original(source)
-    except InputError as error:
-        raise ConfigError(f"--source {error}") from error
 
 
 def _tasks(
@@ -109,28 +99,31 @@ def _tasks(
     stdin_filename: str | None,
     output: str | None,
     configuration: Configuration,
-    original: Article | None = None,
+    originals: Originals,
 ) -> Iterator[Task]:
     """Yield every article with its settings. What goes wrong with one is told of this one."""
     from tqcheck.readers import Unread, read
-    from tqcheck.readers.files import beside
 
     stdin = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
     written = None if output is None else os.path.realpath(output)
     for path in paths:
         try:
-            for item in read([path], stdin, stdin_filename):
+            for item in read([path], stdin, stdin_filename, originals):
                 if written is not None and item.path is not None and os.path.realpath(item.path) == written:
                     continue  # the report itself, in a folder that is checked
                 if isinstance(item, Unread):
                     yield item
                     continue
+                if output is not None and item.source_path is not None and same(item.source_path, output):
+                    raise ConfigError(f"--output {output}: this is the original of {item.id}; name another file")
                 try:
                     settings = configuration.settings(item.path)
                 except ConfigError as error:  # in a folder further down; the others go on
                     yield Unread(item.id, item.path or item.id, str(error), item.path)
                 else:
-                    yield (item if original is None else beside(item, original)), settings
+                    yield item, settings
+        except ConfigError:
+            raise
         except Exception as error:
             yield Unread(path, path, f"could not be read ({_named(error)}); please report this", path)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tqcheck.cli.options import Configuration, settings_options
+from tqcheck.cli.originals import finder, tell_alone
 from tqcheck.cli.output import destination
 from tqcheck.errors import ConfigError, InputError
 
@@ -18,34 +19,46 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from tqcheck.comparison import Comparison
-    from tqcheck.model import Article, Finding, Report
+    from tqcheck.model import Article, Finding, Report, Span
+    from tqcheck.readers.originals import Originals
 
 # Changes shown without -v.
 _SHOWN = 5
+# Cells for a stretch of the original.
+_ROOM = 100
 
 
 @click.command("compare")
 @click.argument("target", metavar="TARGET")
 @click.option("--reference", required=True, metavar="PATH", help="The post-edited text, or another translation.")
+@click.option("--source", metavar="PATH", help="The original of both: the findings are then those beside it.")
 @click.option("--format", "format_", type=click.Choice(["full", "json"]), default="full", help="Form of the report.")
 @click.option("--output", metavar="PATH", help="Write the report to a file.")
 @settings_options
 @click.option("-v", "--verbose", is_flag=True, help="Show every change and every finding.")
-def command(target: str, reference: str, format_: str, output: str | None, verbose: bool, **given: Any) -> None:
+def command(
+    target: str, reference: str, source: str | None, format_: str, output: str | None, verbose: bool, **given: Any
+) -> None:
     """Compare a translation with a reference: BLEU, chrF2++ and TER, and which findings went away."""
     from tqcheck.comparison import compare
     from tqcheck.context import Context
     from tqcheck.engine import check_article
     from tqcheck.languages import load
-    from tqcheck.model import Span
 
-    settings = Configuration(given).settings(target)
-    first = _article(target)
+    configuration = Configuration(given)
+    settings = configuration.settings(target)
+    originals = finder(source, (target,), None, configuration)
+    first = _article(target, originals)
     ours = check_article(first, settings)
     second = _article(reference)
     # The same original stands behind both, in the same language.
     second = replace(
-        second, lang=ours.lang, source=first.source, source_lang=first.source_lang, source_prose=first.source_prose
+        second,
+        lang=ours.lang,
+        source=first.source,
+        source_lang=first.source_lang,
+        source_path=first.source_path,
+        source_prose=first.source_prose,
     )
     theirs = check_article(second, settings)
 
@@ -57,16 +70,18 @@ def command(target: str, reference: str, format_: str, output: str | None, verbo
     found = compare(ours, sentences(ours), theirs, sentences(theirs))
     with destination(output) as out:
         (_json if format_ == "json" else _full)(out, ours, theirs, found, verbose)
+    if tell_alone(originals):
+        click.get_current_context().exit(3)
 
 
-def _article(path: str) -> Article:
+def _article(path: str, originals: Originals | None = None) -> Article:
     """Return the one article of a file. Raises ConfigError for a folder or several articles."""
     from tqcheck.readers import Unread, read
 
     if path == "-" or Path(path).is_dir():
         raise ConfigError(f"{path}: compare takes one file on each side; name a file")
     items = []
-    for item in read([path], io.BytesIO()):
+    for item in read([path], io.BytesIO(), None, originals):
         items.append(item)
         if len(items) > 1:
             raise ConfigError(f"{path}: compare takes one article on each side, and this file holds several")
@@ -110,12 +125,19 @@ def _places(some: Sequence[Finding], all_: Sequence[Finding]) -> list[int]:
 
 
 def _full(out: TextIO, ours: Report, theirs: Report, found: Comparison, verbose: bool) -> None:
+    from tqcheck.model import Span
+    from tqcheck.reporters.excerpt import shorten
     from tqcheck.reporters.safe import safe
 
     def say(line: str = "") -> None:
         out.write(line.rstrip() + "\n")
 
-    say(f"{safe(ours.article.path or '')} beside {safe(theirs.article.path or '')}   {ours.lang}")
+    origin = (
+        f" ← {ours.source_lang}   original {safe(ours.article.source_path or 'in the file')}"
+        if ours.source_lang
+        else ""
+    )
+    say(f"{safe(ours.article.path or '')} beside {safe(theirs.article.path or '')}   {ours.lang}{origin}")
     say(f"{found.segments} segments compared, {len(found.changes)} changed")
     say()
     for metric in found.metrics:
@@ -128,6 +150,9 @@ def _full(out: TextIO, ours: Report, theirs: Report, found: Comparison, verbose:
     for title, findings in (("gone", found.gone), ("stayed", found.kept), ("new", found.new)):
         for finding in findings if verbose else findings[: 2 * _SHOWN]:
             say(f"    {title:<8}{finding.code} {finding.severity.label}  {safe(finding.message)}")
+            about = finding.source if finding.side == "target" else Span(finding.start, finding.end)
+            if about is not None and (stretch := _line(ours.article.source or "", about)):
+                say(f"    {'':<8}{ours.source_lang}: {safe(shorten(stretch, _ROOM))}")
         if not verbose and len(findings) > 2 * _SHOWN:
             say(f"    {title:<8}and {len(findings) - 2 * _SHOWN} more; -v shows all")
     if found.changes:
@@ -137,5 +162,8 @@ def _full(out: TextIO, ours: Report, theirs: Report, found: Comparison, verbose:
     for change in sorted(most if verbose else most[:_SHOWN], key=lambda c: c.target):
         say()
         for mark, report, span in (("-", ours, change.target), ("+", theirs, change.reference)):
-            text = " ".join(report.article.text[span.start : span.end].split())
-            say(f"    {mark} {safe(text) or '(nothing)'}")
+            say(f"    {mark} {safe(_line(report.article.text, span)) or '(nothing)'}")
+
+
+def _line(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())

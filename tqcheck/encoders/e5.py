@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tqcheck.encoders.base import plain
+from tqcheck.encoders.shipped import shipped
 from tqcheck.encoders.threads import limited, spread
 
 _REVISION = 1
@@ -23,12 +24,7 @@ class E5:
     """multilingual-e5-small: about a hundred languages, 384 dimensions."""
 
     name = "e5-small"
-    # Those of XLM-R, whose vocabulary and pretraining it has.
-    languages = frozenset(
-        "af am ar as az be bg bn br bs ca cs cy da de el en eo es et eu fa fi fr fy ga gd gl gu ha he hi hr hu hy id "
-        "is it ja jv ka kk km kn ko ku ky la lo lt lv mg mk ml mn mr ms my nb ne nl no nn om or pa pl ps pt ro ru sa "
-        "sd si sk sl so sq sr su sv sw ta te th tl tr ug uk ur uz vi xh yi zh".split()
-    )
+    languages = shipped()[name].languages
 
     @cached_property
     def revision(self) -> str:

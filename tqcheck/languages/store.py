@@ -13,13 +13,16 @@ import sys
 import tempfile
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from zlib import adler32, crc32
 
-_LAYOUT = "3"
-# Guards against files cut short: the length of what follows stands in front.
-_HEADER = 8
+_LAYOUT = "4"
+# Guards against files that were cut short or written over: in front stand the length of what follows and a
+# checksum of both of its ends (of all, it would cost more than the look-ups of an article).
+_HEADER = 16
+_ENDS = 1 << 16
 
 
 def digest(word: str) -> int:
@@ -73,15 +76,24 @@ def _mapped(path: Path) -> memoryview | None:
             view = memoryview(mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError):
         return None
-    whole = len(view) >= _HEADER and int.from_bytes(view[:_HEADER], sys.byteorder) == len(view) - _HEADER
-    return view[_HEADER:] if whole else None
+    return view[_HEADER:] if view[:_HEADER] == _header(view[_HEADER:]) else None
 
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file as a whole or not at all, so that processes at once do no harm."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as out:
-        out.write(len(data).to_bytes(_HEADER, sys.byteorder))
-        out.write(data)
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(_header(data))
+            out.write(data)
+        os.replace(name, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _header(data: bytes | memoryview) -> bytes:
+    ends = crc32(data[-_ENDS:], crc32(data[:_ENDS]))
+    return len(data).to_bytes(_HEADER // 2, sys.byteorder) + ends.to_bytes(_HEADER // 2, sys.byteorder)

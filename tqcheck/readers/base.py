@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from tqcheck.errors import ConfigError, InputError, nearest
 from tqcheck.languages import available, load
 from tqcheck.languages.loader import canonical
+from tqcheck.model import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,17 @@ class Unread:
     where: str
     message: str
     path: str | None = None
+
+
+class Finder(Protocol):
+    """Puts originals beside articles. Both raise InputError where an article has none that is certain."""
+
+    def of_file(self, article: Article, root: str | None) -> Article:
+        """Return the article of a file (its `path` says which) with its original, if it has one. Its
+        `source` is still what the front matter says; `root` is the folder that is being read, if any."""
+
+    def of_record(self, article: Article) -> Article:
+        """Return the article of a JSON Lines record with its original; `source` is the text of its own."""
 
 
 def language(tag: str) -> str:

@@ -12,8 +12,8 @@ from typing import BinaryIO
 from tqcheck.errors import InputError
 from tqcheck.model import Article
 from tqcheck.readers import jsonl
-from tqcheck.readers.base import Unread, language, told
-from tqcheck.readers.source import attach
+from tqcheck.readers.base import Finder, Unread, language, told
+from tqcheck.readers.source import named, place, shown
 
 Item = Article | Unread
 
@@ -36,18 +36,44 @@ _LEGACY = (
 )
 
 
-def read(paths: Iterable[str], stdin: BinaryIO, stdin_name: str | None = None) -> Iterator[Item]:
-    """Yield every article of `paths` in order; `-` is standard input.
+class FrontMatter:
+    """Finds originals where the articles name them themselves, and nowhere else."""
+
+    def of_file(self, article: Article, root: str | None = None, roots: Iterable[Path] = ()) -> Article:
+        """Put the text of the named original in the place of its name; what goes wrong becomes a note.
+        `roots` are folders below which it may stand, apart from those of the article and of the run."""
+        name, path = named(article, READERS), article.path or ""
+        article = replace(article, source=None)
+        if name is None:
+            return article
+        try:
+            found = original(str(place(name, path, roots)), shown(name))
+        except Exception as error:  # whatever is wrong with the original, the article is read
+            reason = str(error).removeprefix(f"{shown(name)}: ") if isinstance(error, InputError) else told(error)
+            return replace(article, notes=(*article.notes, f"the source {shown(name)} is not read: {reason}"))
+        return beside(article, found)
+
+    def of_record(self, article: Article) -> Article:
+        """Return the article as it is."""
+        return article
+
+
+def read(
+    paths: Iterable[str], stdin: BinaryIO, stdin_name: str | None = None, originals: Finder | None = None
+) -> Iterator[Item]:
+    """Yield every article of `paths` in order, with its original where `originals` finds one (without
+    it: where its front matter names one); `-` is standard input.
 
     What cannot be read comes as an `Unread`; the rest goes on.
     """
+    originals = originals or FrontMatter()
     for path in paths:
         if path == "-":
-            yield from _guard("-", lambda: _stream(stdin, stdin_name or "-"))
+            yield from _guard("-", lambda: _stream(stdin, stdin_name or "-", originals))
         elif os.path.isdir(path):  # unlike the method of Path, this one never raises
-            yield from _folder(path)
+            yield from _folder(path, originals)
         else:
-            yield from _file(path)
+            yield from _file(path, originals)
 
 
 def _guard(where: str, start: Callable[[], Iterator[Item]]) -> Iterator[Item]:
@@ -57,18 +83,18 @@ def _guard(where: str, start: Callable[[], Iterator[Item]]) -> Iterator[Item]:
         yield Unread(where, where, told(error), where)
 
 
-def _file(path: str) -> Iterator[Item]:
+def _file(path: str, originals: Finder, root: str | None = None) -> Iterator[Item]:
     def start() -> Iterator[Item]:
         try:
             with open(path, "rb") as stream:
-                yield from _stream(stream, path)
+                yield from _stream(stream, path, originals, root)
         except FileNotFoundError:
             raise InputError("no such file or folder; check the spelling of the path") from None
 
     yield from _guard(path, start)
 
 
-def _folder(folder: str) -> Iterator[Item]:
+def _folder(folder: str, originals: Finder) -> Iterator[Item]:
     def start() -> Iterator[Item]:
         found = False
         for path in walk(folder):
@@ -76,7 +102,7 @@ def _folder(folder: str) -> Iterator[Item]:
             if isinstance(path, Unread):
                 yield path
             else:
-                yield from _file(path)
+                yield from _file(path, originals, folder)
         if not found:
             known = ", ".join([*READERS, *STREAMS])
             raise InputError(f"the folder holds no articles; files that end in {known} are read")
@@ -126,13 +152,17 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return True  # such as a link to itself: opening it will tell
 
 
-def _stream(stream: BinaryIO, path: str) -> Iterator[Item]:
+def _stream(stream: BinaryIO, path: str, originals: Finder, root: str | None = None) -> Iterator[Item]:
     suffix = PurePath(path).suffix.lower()
     if suffix in STREAMS:
-        yield from jsonl.read(stream, path)
+        for item in jsonl.read(stream, path):
+            try:
+                yield item if isinstance(item, Unread) else originals.of_record(item)
+            except (InputError, OSError) as error:  # of one record; the others go on
+                yield Unread(item.id, f"{path}: {item.id}", told(error), path)
         return
     article = _with_languages(_article(stream, suffix))
-    yield replace(attach(article, path, _original, tuple(READERS)), id=path, path=path)
+    yield originals.of_file(replace(article, id=path, path=path), root)
 
 
 def _article(stream: BinaryIO, suffix: str) -> Article:
@@ -156,19 +186,27 @@ def _original(place: Path) -> Article:
 
 def beside(article: Article, original: Article) -> Article:
     """Return an article with the original that belongs to it; what was noted of the original goes along."""
-    notes = (*article.notes, *(f"the source: {note}" for note in original.notes))
-    lang = article.source_lang or original.lang
-    return replace(article, source=original.text, source_prose=original.prose, source_lang=lang, notes=notes)
+    name = "the source" if original.path is None else f"the source {original.path}"
+    return replace(
+        article,
+        source=original.text if original.view().text.strip() else None,
+        source_prose=original.prose,
+        source_lang=article.source_lang or original.lang,
+        source_path=original.path,
+        notes=(*article.notes, *(f"{name}: {note}" for note in original.notes)),
+    )
 
 
-def original(path: str) -> Article:
-    """Return the original in a file. Raises InputError with what is wrong with it."""
+def original(path: str, name: str | None = None) -> Article:
+    """Return the original in a file, under the name by which messages call it (default: its path).
+    Raises InputError with what is wrong with it."""
+    name = name or path
     if not os.path.isfile(path) or PurePath(path).suffix.lower() in STREAMS:
-        raise InputError(f"{path}: no such file with one original; give a file that ends in {', '.join(READERS)}")
+        raise InputError(f"{name}: no such file with one original; give a file that ends in {', '.join(READERS)}")
     try:
-        return _with_languages(_original(Path(path)))
+        return replace(_with_languages(_original(Path(path))), path=name)
     except (OSError, InputError) as error:
-        raise InputError(f"{path}: {told(error)}") from error
+        raise InputError(f"{name}: {told(error)}") from error
 
 
 def _with_languages(article: Article) -> Article:

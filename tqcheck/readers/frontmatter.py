@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
+
+from tqcheck.model import Article
 
 KEYS = ("lang", "source", "source_lang", "title", "url")
 _BLOCK = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -31,6 +34,19 @@ def parse(text: str) -> FrontMatter:
         if key in KEYS and value:
             values[key] = value
     return FrontMatter(values, block.end())
+
+
+def described(article: Article, front: FrontMatter) -> Article:
+    """Return an article with what its front matter says of it."""
+    said = front.values
+    return replace(
+        article,
+        lang=said.get("lang"),
+        source=said.get("source"),
+        source_lang=said.get("source_lang"),
+        title=said.get("title"),
+        url=said.get("url"),
+    )
 
 
 def _scalar(text: str) -> str:

@@ -14,36 +14,54 @@ from tqcheck.readers.prose import unbroken
 # Longer than any article; a file without line breaks must not fill the memory.
 LONGEST = 32 * 1024 * 1024
 _OPTIONAL = ("lang", "source", "source_lang", "title", "url")
+_BOM = b"\xef\xbb\xbf"
 _NOT_TEXT = (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b", b"PK\x03\x04", b"PAR1")
 
 
 def read(stream: BinaryIO, path: str) -> Iterator[Article | Unread]:
     """Yield the article of each line, or an `Unread` that names the line."""
-    for number, line in _lines(stream):
-        if number == 1:
-            if line.startswith(_NOT_TEXT) or b"\0" in line[:4096]:
-                yield Unread(
-                    path, path, "not a JSON Lines file but binary data; unpack or export it as UTF-8 text", path
-                )
-                return
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if not line.strip():
-            continue
-        try:
-            yield _article(line, number, path)
-        except Exception as error:  # one line must never cost the others
-            yield Unread(str(number), f"{path}:{number}", told(error), path)
+    return (item for _at, _number, item in places(stream, path))
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def places(stream: BinaryIO, path: str) -> Iterator[tuple[int, int, Article | Unread]]:
+    """Yield the offset and the number of each line with what `read` yields."""
+    at = 0
+    for number, size, line in _lines(stream):
+        start, at = at, at + size
+        if number == 1 and (line.startswith(_NOT_TEXT) or b"\0" in line[:4096]):
+            reason = "not a JSON Lines file but binary data; unpack or export it as UTF-8 text"
+            yield start, number, Unread(path, path, reason, path)
+            return
+        if line.removeprefix(_BOM if number == 1 else b"").strip():
+            yield start, number, _item(line, number, path)
+
+
+def line_at(stream: BinaryIO, start: int, number: int, path: str) -> Article | Unread:
+    """Return what stands on the line that begins at an offset."""
+    stream.seek(start)
+    return _item(stream.readline(LONGEST), number, path)
+
+
+def _item(line: bytes, number: int, path: str) -> Article | Unread:
+    try:
+        return _article(line.removeprefix(_BOM) if number == 1 else line, number, path)
+    except Exception as error:  # one line must never cost the others
+        return Unread(str(number), f"{path}:{number}", told(error), path)
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
+    """Yield number, size in bytes and content of each line; one that is too long is unreadable."""
     number = 0
     while line := stream.readline(LONGEST):
         number += 1
-        if len(line) == LONGEST and not line.endswith(b"\n"):
-            while (rest := stream.readline(LONGEST)) and not rest.endswith(b"\n"):
-                pass
+        size = len(line)
+        if size == LONGEST and not line.endswith(b"\n"):
+            while rest := stream.readline(LONGEST):
+                size += len(rest)
+                if rest.endswith(b"\n"):
+                    break
             line = b"\xff"  # reported as unreadable below, with its number
-        yield number, line
+        yield number, size, line
 
 
 def _article(line: bytes, number: int, path: str) -> Article:

@@ -10,7 +10,7 @@ import re
 from collections import deque
 
 from tqcheck.model import Article
-from tqcheck.readers.frontmatter import parse
+from tqcheck.readers.frontmatter import described, parse
 from tqcheck.readers.inline import emit
 from tqcheck.readers.prose import Builder
 
@@ -36,16 +36,7 @@ def read(text: str) -> Article:
     front = parse(text)
     blocks = _Blocks(text)
     blocks.run(front.end)
-    values = front.values
-    return Article(
-        text,
-        lang=values.get("lang"),
-        source=values.get("source"),
-        source_lang=values.get("source_lang"),
-        title=values.get("title"),
-        url=values.get("url"),
-        prose=blocks.builder.prose(),
-    )
+    return described(Article(text, prose=blocks.builder.prose()), front)
 
 
 class _Blocks:

@@ -82,13 +82,14 @@ class Builder:
 _BREAK = re.compile(r"\r\n?")
 
 
-def unbroken(text: str) -> Prose | None:
-    """Return the prose of plain text with line feeds as its only breaks; None where it is so already."""
-    if "\r" not in text:
+def unbroken(text: str, start: int = 0) -> Prose | None:
+    """Return the prose of plain text from `start` on with line feeds as its only breaks; None where the
+    whole text is so already."""
+    if start == 0 and "\r" not in text:
         return None
     builder = Builder(text)
-    at = 0
-    for match in _BREAK.finditer(text):
+    at = start
+    for match in _BREAK.finditer(text, start):
         builder.keep(at, match.start())
         builder.stand("\n", match.start(), match.end())
         at = match.end()

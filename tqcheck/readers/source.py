@@ -1,45 +1,46 @@
-"""The original that a front matter names by its path: read with care, never at the cost of the article."""
+"""The original that an article or a pattern names by its path: read with care, since articles come from
+anywhere and must not make us read other files of this machine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePath
 
 from tqcheck.errors import InputError
 from tqcheck.model import Article
-from tqcheck.readers.base import told
 
 _LONGEST_NAME = 200
 
 
-def attach(article: Article, path: str, load: Callable[[Path], Article], suffixes: tuple[str, ...]) -> Article:
-    """Put the text of the named original in the place of its name; what goes wrong becomes a note.
+def named(article: Article, suffixes: Collection[str]) -> str | None:
+    """Return the path that the front matter names as `source`; None for a credit such as “Reuters”."""
+    name = article.source
+    return None if name is None or PurePath(name).suffix.lower() not in suffixes or "://" in name else name
 
-    Such an original stands below the folder of the article or below the working folder: an article
-    from elsewhere must not make us read other files of this machine.
+
+def shown(name: str) -> str:
+    """Return a path as messages quote it."""
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
+
+
+def place(name: str, path: str, roots: Iterable[Path] = ()) -> Path:
+    """Return where the original stands that the article at `path` names, relative to its own folder.
+
+    That is below this folder, the working folder or one of `roots` (the folder of the configuration
+    file), whatever links and “..” say. Raises InputError where it is not.
     """
-    named = article.source
-    if named is None:
-        return article
-    article = replace(article, source=None)
-    if PurePath(named).suffix.lower() not in suffixes or "://" in named:
-        return article  # a credit such as “source: Reuters”
-    shown = named if len(named) <= _LONGEST_NAME else named[:_LONGEST_NAME] + "…"
-    try:
-        source = load(_place(named, path))
-    except Exception as error:  # whatever is wrong with the original, the article is read
-        return replace(article, notes=(*article.notes, f"the source {shown} is not read: {told(error)}"))
-    notes = (*article.notes, *(f"the source {shown}: {note}" for note in source.notes))
-    text = source.view().text
-    return replace(article, source=text if text.strip() else None, notes=notes)
-
-
-def _place(named: str, path: str) -> Path:
-    folder = Path(path).parent
-    place = (folder / named).resolve()
-    if not any(place.is_relative_to(root.resolve()) for root in (folder, Path())):
-        raise InputError("it stands neither below the folder of the article nor below the working folder")
-    if not place.is_file():
+    if PurePath(name).is_absolute():
+        raise InputError("the path must be relative to the article, not absolute")
+    found = (Path(path).parent / name).resolve()
+    if not allowed(found, path, roots):
+        raise InputError(
+            "it stands neither below the folder of the article nor below that of the configuration or of the run"
+        )
+    if not found.is_file():
         raise InputError("there is no such file beside the article")
-    return place
+    return found
+
+
+def allowed(found: Path, path: str, roots: Iterable[Path]) -> bool:
+    """Tell whether a file (without links in its path) may be read for the article at `path`."""
+    return any(found.is_relative_to(root.resolve()) for root in (Path(path).parent, Path(), *roots))

@@ -1,11 +1,13 @@
-"""Plain text: lines are paragraphs, unless the text was wrapped by hand at a fixed width."""
+"""Plain text: lines are paragraphs, unless the text was wrapped by hand at a fixed width. Front matter is
+read where it says something that we know; other text between dashes is text."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-from tqcheck.model import Article
+from tqcheck.model import Article, Prose
+from tqcheck.readers.frontmatter import described, parse
 from tqcheck.readers.prose import Builder, unbroken
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -17,24 +19,30 @@ _ENOUGH = 3
 
 def read(text: str) -> Article:
     """Return the article; hand-wrapped lines of one paragraph are read as one line."""
-    breaks = _soft_breaks(text)
+    front = parse(text)
+    start = front.end if front.values else 0
+    return described(Article(text, prose=_prose(text, start)), front)
+
+
+def _prose(text: str, start: int) -> Prose | None:
+    breaks = _soft_breaks(text, start)
     if not breaks:
-        return Article(text, prose=unbroken(text))
+        return unbroken(text, start)
     builder = Builder(text)
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, start):
         builder.keep(*match.span(1))
         if match.group(2):
             builder.stand(" " if match.start(2) in breaks else "\n", *match.span(2))
-    return Article(text, prose=builder.prose())
+    return builder.prose()
 
 
-def _soft_breaks(text: str) -> frozenset[int]:
-    """Return the offsets of the line breaks that a wrapping program made.
+def _soft_breaks(text: str, start: int) -> frozenset[int]:
+    """Return the offsets of the line breaks from `start` on that a wrapping program made.
 
     Such a program breaks a line only where the next word has no room, so a break with room left
     is one that the author made.
     """
-    lines = [m for m in _LINE.finditer(text) if m.group()]
+    lines = [m for m in _LINE.finditer(text, start) if m.group()]
     width = max((len(m.group(1)) for m in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return frozenset()

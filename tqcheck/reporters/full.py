@@ -45,6 +45,8 @@ class Reporter:
         if self._overview.articles + self._overview.missing:
             self._line()
         self._header(report)
+        if self._options.verbose and report.article.source_path is not None:
+            self._row("original", Text(safe(report.article.source_path)))
         for note in report.article.notes:
             self._row("note", Text(safe(note)))
         for failure in report.failures:
@@ -193,8 +195,8 @@ class Reporter:
             reasons.setdefault(skip.reason, []).append(skip.code)
         if self._options.verbose:
             return [("not run", f"{', '.join(codes)}: {reason}") for reason, codes in reasons.items()]
-        # A rule about capitals that rests in Japanese is no news; missing data is.
-        missing = [(r, c) for r, c in reasons.items() if r.startswith("no data")]
+        # A rule about capitals that rests in Japanese is no news; missing data and a missing encoder are.
+        missing = [(r, c) for r, c in reasons.items() if r.startswith("no data") or "no encoder" in r]
         return [("not run", f"{len(codes)} {plural(len(codes), 'rule')}: {reason}") for reason, codes in missing]
 
     def _row(self, label: str, words: Text, margin: Text | None = None, style: str = "") -> None:

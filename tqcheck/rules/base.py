@@ -63,6 +63,8 @@ NEEDS: Mapping[str, tuple[str, Callable[[Context], bool]]] = {
 }
 
 
+# Needs of an original beside the article.
+_BESIDE = frozenset({"source", "pairs", "calques", "encoder"})
 SECTIONS = ("Why", "When it is wrong", "Norm")
 _SECTION = re.compile(rf"\n\s*(?=(?:{'|'.join(SECTIONS)}):)")
 
@@ -118,8 +120,23 @@ class Rule:
         for need in self.needs:
             reason, met = NEEDS[need]
             if not met(ctx):
-                return reason
+                return _told(need, reason, ctx)
         return None
+
+
+def _told(need: str, reason: str, ctx: Context) -> str:
+    """Return why a need is not met, as far as it is known for this very article."""
+    if need not in _BESIDE:
+        return reason
+    if ctx.bitext is None:
+        return NEEDS["source"][0]
+    if need in {"pairs", "encoder"} and ctx.bitext.misfit is not None:
+        return "the source is not the original of this article"
+    if need == "encoder":
+        return ctx.bitext.lacking or reason
+    if need == "pairs":
+        return "; ".join(filter(None, ("nothing in the source could be aligned with the article", ctx.bitext.lacking)))
+    return reason
 
 
 def rule(

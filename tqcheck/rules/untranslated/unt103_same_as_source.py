@@ -15,6 +15,7 @@ from tqcheck.witnesses.sameness import is_original, sameness
     Category.UNTRANSLATED,
     Severity.CRITICAL,
     needs=("source",),
+    yields_to=("SRC101",),
     examples=(
         example(
             "en",
