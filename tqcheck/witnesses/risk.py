@@ -17,10 +17,15 @@ from tqcheck.witnesses.evidence import Evidence, evidence
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """The probability, and by witness what it added to the log-odds of an ordinary pair."""
+    """The log-odds of a pair, and what each witness added to those of an ordinary one."""
 
-    probability: float
+    odds: float
     reasons: dict[str, float]
+
+    @property
+    def probability(self) -> float:
+        """The calibrated risk, 0 to 1."""
+        return probability(self.odds)
 
 
 def risks(bitext: Bitext) -> list[Risk] | None:
@@ -31,7 +36,7 @@ def risks(bitext: Bitext) -> list[Risk] | None:
 
 def assess(by: Model, found: Evidence) -> Risk:
     """Return the risk of a pair with this evidence."""
-    return Risk(probability(by.odds(found)), by.reasons(found))
+    return Risk(by.odds(found), by.reasons(found))
 
 
 @cache

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.witnesses.additive import probability
 from tqcheck.witnesses.gaps import parts
 from tqcheck.witnesses.risk import risks
 
 # Of 7,300 pairs of professional translations five lie higher, of them three in a text without spaces; and the
 # level from which it is worth a look.
 _SURE, _HINT = 0.75, 0.5
+_ELSEWHERE = ("copied", "same")
 
 
 @rule(
@@ -73,11 +75,13 @@ def drifted_meaning(ctx: Context) -> Iterator[Draft]:
         assert pair.source is not None
         assert pair.target is not None
         omitted = any(pair.source.start <= span.start < pair.source.end for span in told)
-        if risk.probability >= _HINT and not omitted:
+        # What stands untranslated may be a title; other rules tell.
+        odds = risk.odds - sum(max(0.0, risk.reasons[name]) for name in _ELSEWHERE)
+        if probability(odds) >= _HINT and not omitted:
             yield ctx.draft(
                 *pair.target,
                 "This probably does not say what the original says: compare the two.",
                 source=pair.source,
-                at_most=Confidence.HIGH if risk.probability >= _SURE else Confidence.LOW,
+                at_most=Confidence.HIGH if probability(odds) >= _SURE else Confidence.LOW,
                 risk=round(risk.probability, 3),
             )
