@@ -158,7 +158,7 @@ class Terms:
     def _solid(self, text: str, run: Sequence[Token]) -> list[Found]:
         """Return the terms that are one word in the glossary and several in the text: cyber-attack."""
         joined = "".join(token.form for token in run)
-        if joined[:_HEAD] not in self._heads:
+        if joined[:_HEAD] not in self._heads or "'" in joined:
             return []
         found = (
             self._hit(text, run, form, joined == form.words[0])
@@ -182,6 +182,9 @@ class Terms:
     def _hit(text: str, run: Sequence[Token], form: _Form, plain: bool) -> Found | None:
         """Return the hit where what stands around the words of the term (C++, .NET) stands there too."""
         start, end = run[0].start, run[-1].end
+        last = run[-1].form
+        if "'" in last and "'" not in form.words[-1]:
+            end = run[-1].start + last.rindex("'")  # port’s: the term ends before the apostrophe
         if not text.endswith(form.head, 0, start) or not text.startswith(form.tail, end):
             return None
         return Found(start - len(form.head), end + len(form.tail), form.number, form.term, plain)

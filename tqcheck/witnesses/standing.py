@@ -23,8 +23,9 @@ class Standing(Enum):
     """How sure it is that the term is meant."""
 
     NO = 0
-    DOUBTFUL = 1
-    SURE = 2
+    NAMED = 1  # at the beginning of a sentence, perhaps of a name
+    DOUBTFUL = 2
+    SURE = 3
 
 
 def standing(side: Context, hit: Found, exact: bool, capital: bool) -> Standing:
@@ -46,7 +47,7 @@ def standing(side: Context, hit: Found, exact: bool, capital: bool) -> Standing:
         named = capital and not nouns and (after or (before and not _begins(side, hit.start)))
         return Standing.DOUBTFUL if named else Standing.SURE
     if text[:1].isupper() and not nouns and (not begins or after):
-        return Standing.NO  # a name, or a title in capitals
+        return Standing.NAMED if begins else Standing.NO  # a name, or a title in capitals
     return Standing.SURE
 
 

@@ -4,7 +4,7 @@ are forbidden."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tqcheck.bitext import Bitext
@@ -17,7 +17,7 @@ from tqcheck.witnesses.renderings import Stretch
 from tqcheck.witnesses.standing import Standing, standing
 
 # A pair less alike than this may be two sentences that do not belong together.
-_ALIKE = 0.3
+_ALIKE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +104,30 @@ def _judged(bitext: Bitext) -> tuple[tuple[Missing, ...], tuple[Misused, ...]]:
         for numbers, places in group.items():
             entries = tuple(searches.entries[number] for number in sorted(numbers))
             bad = _wrong(entries, numbers, here, _between(right, pair.target), len(places))
-            level = Confidence.LOW if unlike else Confidence.HIGH
             wanted, where = tuple(dict.fromkeys(text for entry in entries for text in entry.required)), places[0].span
             wrong += [
-                Misused(Span(f.start, f.end), f.term, searches.entries[f.number], wanted, where, f.plain, level)
+                Misused(
+                    Span(f.start, f.end),
+                    f.term,
+                    searches.entries[f.number],
+                    wanted,
+                    where,
+                    f.plain,
+                    _level(unlike, ours[f] is Standing.SURE),
+                )
                 for f in bad
             ]
             renderings = _renderings(entries)
             if bad or not renderings or _rendered(renderings, n, numbers, stretches, groups):
                 continue
-            if not unlike and not any(place.sure for place in places):
-                level = Confidence.MEDIUM
+            level = _level(unlike, any(place.sure for place in places))
             lost.append(Missing(places[0].span, entries, len(places), pair.target.end, level))
     unique = {found.target: found for found in sorted(wrong, key=lambda f: f.target, reverse=True)}
     return tuple(sorted(lost, key=lambda found: found.source)), tuple(unique[span] for span in sorted(unique))
+
+
+def _level(unlike: bool, sure: bool) -> Confidence:
+    return Confidence.LOW if unlike else Confidence.HIGH if sure else Confidence.MEDIUM
 
 
 def _searches(glossary: Glossary, source: Language | None, target: Language) -> _Searches:
@@ -148,26 +158,26 @@ def _occurrences(side: Context, searches: _Searches) -> list[_Occurrence]:
     for hit in _outermost(found):
         entry = searches.entries[hit.number]
         how = standing(side, hit, entry.concept.exact or exact(hit.term), entry.capital)
-        if how is not Standing.NO:
+        if how.value > Standing.NAMED.value:
             places.setdefault(Span(hit.start, hit.end), {})[hit.number] = how is Standing.SURE
     return [_Occurrence(span, frozenset(numbers), any(numbers.values())) for span, numbers in sorted(places.items())]
 
 
-def _forbidden(side: Context, searches: _Searches) -> list[Found]:
-    """Return where forbidden renderings stand, none within a longer one or within a right one."""
+def _forbidden(side: Context, searches: _Searches) -> dict[Found, Standing]:
+    """Return where forbidden renderings stand, and how; none within a longer one or within a right one."""
     if not searches.forbidden:
-        return []
+        return {}
     bad = searches.forbidden.find(side.text, side.words)
     if not bad:
-        return []
+        return {}
     right = searches.right.find(side.text, side.words)
     longest = set(_outermost([*bad, *right]))
-    return [
-        hit
-        for hit in bad
-        if hit in longest
-        and standing(side, hit, searches.entries[hit.number].concept.exact or exact(hit.term), True) is not Standing.NO
-    ]
+    found = {}
+    for hit in bad:
+        how = standing(side, hit, searches.entries[hit.number].concept.exact or exact(hit.term), True)
+        if hit in longest and how is not Standing.NO:
+            found[hit] = how
+    return found
 
 
 def _outermost(found: Sequence[Found]) -> list[Found]:
@@ -239,10 +249,10 @@ def _wrong(
     return bad if times > len(free) else []
 
 
-def _alone(searches: _Searches, found: Iterable[Found], sourced: bool) -> Iterator[Misused]:
+def _alone(searches: _Searches, found: Mapping[Found, Standing], sourced: bool) -> Iterator[Misused]:
     """Yield what is forbidden whatever it renders; with `sourced` also, as weak evidence, the rest."""
-    for hit in found:
+    for hit, how in found.items():
         entry = searches.entries[hit.number]
-        if sourced or not entry.sourced:
+        if how is not Standing.NAMED and (sourced or not entry.sourced):
             level = Confidence.LOW if entry.sourced else Confidence.HIGH
             yield Misused(Span(hit.start, hit.end), hit.term, entry, entry.required, None, hit.plain, level)
