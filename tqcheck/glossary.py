@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tqcheck.languages.loader import load
 
@@ -20,8 +20,7 @@ _FEW, _NEARLY_ALL = 5, 0.8
 _ABBREVIATION = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term as it stands in the file. `lang` None: of any language. `role` SOURCE or TARGET where the
     file fixes the direction, else empty. `forbidden`: it is not to be used. `optional`: it may be used,
     but nobody has approved it yet."""
@@ -33,8 +32,7 @@ class Term:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """One row of a table or one entry of a TBX file. `exact`: case counts. `keep`: not to be translated."""
 
     terms: tuple[Term, ...]
@@ -45,8 +43,7 @@ class Concept:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What one concept asks of a pair of languages.
 
     `sources` are the terms of the original, `required` the renderings one of which must stand,
@@ -128,9 +125,7 @@ def _between(concepts: Sequence[Concept], source: str | None, target: str) -> tu
             sourced = bool(sources) or strangers
             found.append(Entry(sources, tuple(required), allowed, forbidden, concept, sourced))
     if _by_habit(found):
-        return tuple(
-            Entry(e.sources, e.required, e.allowed, e.forbidden, e.concept, e.sourced, capital=kept(e)) for e in found
-        )
+        return tuple(entry._replace(capital=kept(entry)) for entry in found)
     return tuple(found)
 
 

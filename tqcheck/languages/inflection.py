@@ -49,6 +49,13 @@ class Inflection:
         stems = self._stems(word) if self._endings else {bare(word) + _STEM}
         return frozenset({word, *self._lemmas.of(word)} | stems)
 
+    def candidates(self, word: str) -> tuple[frozenset[int], frozenset[str]]:
+        """Return where the words of terms are to be looked up that a lower-case word of a text may be a form
+        of: by hashes of words, and by their first letters (see `head`)."""
+        readings = self._readings(word)
+        hashes = frozenset(key for form in readings for key in self._lemmas.of(form))
+        return hashes, frozenset(head(form) for form in readings)
+
     def _keys(self, word: str) -> frozenset[Key]:
         """Return the keys of a lower-case word of a text."""
         keys: set[Key] = set()
@@ -135,6 +142,12 @@ def _shape(term: str, form: str) -> bool:
     while at < min(len(term), len(form)) and term[at] == form[at]:
         at += 1
     return at >= len(term) - 2
+
+
+def head(word: str) -> str:
+    """Return the letters that a word shares with its forms, irregular ones aside."""
+    plain = bare(word)
+    return plain[: _least(plain)]
 
 
 def _least(word: str) -> int:

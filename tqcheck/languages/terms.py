@@ -1,8 +1,9 @@
 """Terms of a user found in a text in one pass, however many they are.
 
-Where words are parted by spaces, words are compared by `inflection.py` along a trie, so that a text of n
-words costs n steps; hyphens, spaces and words written as one are alike. Where no spaces are written, terms
-are looked up as strings by their first two characters.
+Where words are parted by spaces, terms are kept word by word in a trie. Which of the words of terms a word
+of the text is a form of is found once for each word (`inflection.py`), so that a text of n words costs n
+steps and a large glossary little to set up. Hyphens, spaces and words written as one are alike. Where no
+spaces are written, terms are looked up as strings by their first two characters.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tqcheck.languages.inflection import Inflection, Key, inflection
+from tqcheck.languages.inflection import Inflection, Key, head, inflection
 from tqcheck.languages.phrases import Token, tokens
 from tqcheck.languages.record import Language
+from tqcheck.languages.store import digest
 from tqcheck.text.case import lower
 from tqcheck.text.words import WORD, Word, spaceless
 
@@ -25,6 +27,8 @@ MOST_WORDS = 12
 # Terms of so many words are also looked for as one.
 _MOST_SOLID = 3
 _HEAD = 4
+# Words of texts whose terms are remembered.
+_REMEMBERED = 50_000
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -40,7 +44,7 @@ class Found(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A way to write a term: its words, the marks between them, and what stands around them."""
+    """A way to write a term: its words, the marks between them (nothing: none), and what stands around."""
 
     words: tuple[str, ...]
     gaps: tuple[str, ...]
@@ -57,7 +61,10 @@ class Terms:
         """Take terms, each with a number; several may have the same one."""
         self._language = language
         self._inflection: Inflection = inflection(language.tag)
-        self._edges: dict[tuple[int, Key], list[int]] = {}
+        self._by_hash: dict[int, str] = {}
+        self._by_head: dict[str, list[str]] = {}
+        self._keys: dict[str, dict[Key, list[str]]] = {}
+        self._matches: dict[str, tuple[str, ...]] = {}
         self._children: dict[tuple[int, str], int] = {}
         self._heads: set[str] = set()
         self._ends: dict[int, list[_Form]] = {}
@@ -90,15 +97,18 @@ class Terms:
             sizes.append(len(plain))
 
     def _add_words(self, term: str, number: int) -> None:
-        found = _tokens(term, list(_words(term)), self._language)
-        if not found:
-            return
-        gaps = tuple(_mark(term[one.end : other.start]) for one, other in pairwise(found))
-        head, tail = term[: found[0].start], term[found[-1].end :]
-        words = tuple(token.form for token in found)
-        self._insert(_Form(words, gaps, head, tail, term, number))
+        if term.replace(" ", "").isalpha():  # as most are: nothing but words
+            words, gaps, before, after = tuple(lower(term, self._language.tag).split(" ")), (), "", ""
+        else:
+            found = _tokens(term, list(_words(term)), self._language)
+            if not found:
+                return
+            gaps = tuple(_mark(term[one.end : other.start]) for one, other in pairwise(found))
+            before, after = term[: found[0].start], term[found[-1].end :]
+            words = tuple(token.form for token in found)
+        self._insert(_Form(words, gaps if any(gaps) else (), before, after, term, number))
         if 1 < len(words) <= _MOST_SOLID and not any(gaps) and not any("'" in word for word in words):
-            self._insert(_Form(("".join(words),), (), head, tail, term, number))
+            self._insert(_Form(("".join(words),), (), before, after, term, number))
 
     def _insert(self, form: _Form) -> None:
         if len(form.words) == 1:
@@ -108,10 +118,37 @@ class Terms:
             child = self._children.get((node, word))
             if child is None:
                 child = self._children[node, word] = len(self._children) + 1
-                for key in self._inflection.of_term(word):
-                    self._edges.setdefault((node, key), []).append(child)
+                key = digest(word)
+                if key not in self._by_hash:
+                    self._by_hash[key] = word
+                    self._by_head.setdefault(head(word), []).append(word)
             node = child
         self._ends.setdefault(node, []).append(form)
+
+    def _forms_of(self, form: str) -> tuple[str, ...]:
+        """Return the words of terms that a word of the text may be a form of."""
+        known = self._matches.get(form)
+        if known is None:
+            hashes, heads = self._inflection.candidates(form)
+            found = {word for key in hashes if (word := self._by_hash.get(key)) is not None}
+            near = [self._near(each) for each in heads if each in self._by_head]
+            if near:
+                keys = self._inflection.keys(form)
+                found.update(word for words in near for key in keys for word in words.get(key, ()))
+            if len(self._matches) >= _REMEMBERED:
+                self._matches.clear()
+            known = self._matches[form] = tuple(sorted(found))
+        return known
+
+    def _near(self, letters: str) -> dict[Key, list[str]]:
+        """Return the words of terms with the same first letters, by the keys that their forms share."""
+        known = self._keys.get(letters)
+        if known is None:
+            known = self._keys[letters] = {}
+            for word in self._by_head[letters]:
+                for key in self._inflection.of_term(word):
+                    known.setdefault(key, []).append(word)
+        return known
 
     def _find_strings(self, text: str) -> list[Found]:
         level = _level(text, self._language.tag)
@@ -126,12 +163,12 @@ class Terms:
 
     def _find_words(self, text: str, words: Sequence[Word]) -> list[Found]:
         run = _tokens(text, words, self._language)
-        keys = [self._inflection.keys(token.form) for token in run]
+        words_of = [self._forms_of(token.form) for token in run]
         found: list[Found] = []
         for first in range(len(run)):
             nodes, last = [0], first
             while True:
-                nodes = self._next(nodes, keys[last])
+                nodes = self._next(nodes, words_of[last])
                 for node in nodes:
                     for form in self._ends.get(node, ()):
                         hit = self._verified(text, run[first : last + 1], form)
@@ -146,14 +183,10 @@ class Terms:
                 found += self._solid(text, run[first : last + 1])
         return found
 
-    def _next(self, nodes: list[int], keys: frozenset[Key]) -> list[int]:
-        edges = self._edges
-        if len(nodes) == 1:
-            node = nodes[0]
-            reached = [child for key in keys for child in edges.get((node, key), ())]
-        else:
-            reached = [child for node in nodes for key in keys for child in edges.get((node, key), ())]
-        return list(dict.fromkeys(reached)) if len(reached) > 1 else reached
+    def _next(self, nodes: Sequence[int], words: Sequence[str]) -> list[int]:
+        children = self._children
+        reached = (children.get((node, word)) for node in nodes for word in words)
+        return [child for child in reached if child is not None]
 
     def _solid(self, text: str, run: Sequence[Token]) -> list[Found]:
         """Return the terms that are one word in the glossary and several in the text: cyber-attack."""
@@ -162,7 +195,7 @@ class Terms:
             return []
         found = (
             self._hit(text, run, form, joined == form.words[0])
-            for node in self._next([0], self._inflection.keys(joined))
+            for node in self._next([0], self._forms_of(joined))
             for form in self._ends.get(node, ())
             if len(form.words) == 1 and self._inflection.same(form.words[0], joined, False)
         )
@@ -174,7 +207,7 @@ class Terms:
         for n, (token, word) in enumerate(zip(run, form.words, strict=True)):
             if not self._inflection.same(word, token.form, alone):
                 return None
-            if n and not _gap(text[run[n - 1].end : token.start], form.gaps[n - 1]):
+            if n and not _gap(text[run[n - 1].end : token.start], form.gaps[n - 1] if form.gaps else ""):
                 return None
         return self._hit(text, run, form, all(t.form == word for t, word in zip(run, form.words, strict=True)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePath
 
 from tqcheck.errors import ConfigError
@@ -42,7 +41,7 @@ class Rows:
         self.path = path
         self.name = PurePath(path).name
         self._concepts: list[Concept] = []
-        self._seen: set[Concept] = set()
+        self._seen: set[tuple[tuple[Term, ...], bool, bool]] = set()
         self._problems: list[str] = []
         self._more = 0
 
@@ -61,19 +60,22 @@ class Rows:
         """Add a concept; terms that cannot be looked for are told and left out."""
         if len(self._concepts) >= MOST_ROWS:
             raise self.error(line, f"more than {MOST_ROWS:,} entries; keep those that your texts need")
-        kept = tuple(term for term in terms if self._usable(line, term))
-        wrong = {(term.text, term.lang) for term in kept if term.forbidden}
-        both = wrong & {(term.text, term.lang) for term in kept if not term.forbidden and term.role != SOURCE}
-        for text, _lang in sorted(both, key=str):
-            self.problem(line, f"“{text}” is both required and forbidden here; its ban is left out")
-        kept = tuple(term for term in kept if not (term.forbidden and (term.text, term.lang) in both))
-        concept = Concept(tuple(dict.fromkeys(kept)), self.name, 0, note, case, keep)
-        if kept and concept not in self._seen:
-            self._seen.add(concept)
-            self._concepts.append(replace(concept, line=line))
+        kept = tuple(dict.fromkeys(term for term in terms if self._usable(line, term)))
+        if any(term.forbidden for term in kept):
+            right = {(term.text, term.lang) for term in kept if not term.forbidden and term.role != SOURCE}
+            both = [term for term in kept if term.forbidden and (term.text, term.lang) in right]
+            for term in both:
+                self.problem(line, f"“{term.text}” is both required and forbidden here; its ban is left out")
+            kept = tuple(term for term in kept if term not in both)
+        key = (kept, case, keep)
+        if kept and key not in self._seen:
+            self._seen.add(key)
+            self._concepts.append(Concept(kept, self.name, line, note, case, keep))
 
     def status(self, line: int, value: str) -> tuple[bool, bool]:
         """Return whether a status says forbidden, and whether it says not approved yet."""
+        if not value:
+            return False, False
         word = " ".join(value.replace("_", " ").lower().split())
         for suffix in _TBX:
             word = word.removesuffix(suffix).strip()
@@ -102,6 +104,8 @@ class Rows:
 
     def _usable(self, line: int, term: Term) -> bool:
         text = term.text
+        if len(text) <= _LONGEST and text.count(" ") < MOST_WORDS // 2 and text.replace(" ", "").isalnum():
+            return True
         if "\n" in text or "\r" in text:
             reason = "runs over several lines (a quotation mark that is never closed?)"
         elif len(text) > _LONGEST or word_count(text) > MOST_WORDS:
@@ -116,5 +120,6 @@ class Rows:
 
 def clean(text: str) -> str:
     """Return a term in composed form, without what spreadsheets and markup leave around it."""
-    composed = unicodedata.normalize("NFC", text).strip(" \t\u00a0\ufeff\u200b")
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    composed = composed.strip(" \t\u00a0\ufeff\u200b")
     return composed if "\n" in composed else " ".join(composed.split())

@@ -45,6 +45,7 @@ _TERM = {"", "term", "terms", "translation", "name"}
 # Two letters that name a column of every other table rather than Indonesian, Norwegian, …
 _NO_LANGUAGE = {"id", "no", "nr", "pt."}
 _YES, _NO = {"yes", "y", "true", "1", "x", "on"}, {"", "no", "n", "false", "0", "off", "-"}
+_WORDS = _YES | _NO
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?$")
 
 
@@ -197,7 +198,9 @@ class _Row:
 
     def says(self, kind: str) -> bool:
         value = self.cell(kind).lower()
-        if value not in _YES | _NO:
+        if not value:
+            return False
+        if value not in _WORDS:
             self.rows.problem(self.line, f"“{self.cell(kind)[:40]}” is neither yes nor no; taken for no")
         return value in _YES
 
@@ -229,15 +232,15 @@ def _row(line: int, cells: Sequence[str], columns: _Columns, separator: str, row
 
 def _renderings(row: _Row, target: str | None) -> list[Term]:
     """Return the terms of a row that are not fixed to be those of the original, and what is forbidden."""
-    banned, draft = row.rows.status(row.line, row.cell("status"))
-    bans = row.cell("forbidden")
+    status, bans = row.cell("status"), row.cell("forbidden")
+    banned, draft = row.rows.status(row.line, status) if status else (False, False)
     # Some write the words that are not to be used, some “yes” where the term itself is not to be.
     banned = banned or bans.lower() in _YES
     draft = not banned and (draft or row.cell("fuzzy").lower() in _YES)
     found = [Term(text, target, TARGET, banned, draft) for text in row.terms(row.cell("target"))]
     for lang, place in row.columns.terms:
         found += [Term(text, lang, "", banned, draft) for text in row.terms(row.at(place))]
-    if bans.lower() not in _YES | _NO:
+    if bans and bans.lower() not in _WORDS:
         found += [Term(text, target, TARGET, True) for text in row.terms(bans)]
     for lang, place in row.columns.bans:
         found += [Term(text, lang, "", True) for text in row.terms(row.at(place))]
@@ -246,8 +249,9 @@ def _renderings(row: _Row, target: str | None) -> list[Term]:
 
 def _split(text: str, separators: str) -> list[str]:
     """Return the terms of a cell: synonyms stand apart by | (or ;)."""
-    if not any(separator in text for separator in separators):
-        found = [clean(text)]
-    else:
-        found = [clean(part) for part in re.split(f"[{separators}]", text)]
-    return [part for part in found if part]
+    if not text:
+        return []
+    if "|" not in text and separators[-1] not in text:
+        found = clean(text)
+        return [found] if found else []
+    return [part for part in map(clean, re.split(f"[{separators}]", text)) if part]
