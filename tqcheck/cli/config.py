@@ -28,6 +28,8 @@ def command(path: str | None, **given: Any) -> None:
         value = getattr(layers.settings, field.name)
         if key == "per-file-ignores":
             tables = [f"{json.dumps(p, ensure_ascii=False)} = {_toml(v)}" for p, v in value]
+        elif key == "glossary" and not value:
+            continue
         elif value is None and key == "lang":
             click.echo("# lang: not set, each article is detected")
         else:

@@ -46,8 +46,8 @@ class Inflection:
 
     def _of_term(self, word: str) -> frozenset[Key]:
         """Return the keys of a lower-case word of a term; its forms in a text share one of them."""
-        stems = self._stems(word) if self._endings else {bare(word) + _STEM}
-        return frozenset({word, *self._lemmas.of(word)} | stems)
+        keys: set[Key] = {word, *self._lemmas.of(word)}
+        return frozenset(keys | (self._stems(word) if self._endings else {bare(word) + _STEM}))
 
     def candidates(self, word: str) -> tuple[frozenset[int], frozenset[str]]:
         """Return where the words of terms are to be looked up that a lower-case word of a text may be a form

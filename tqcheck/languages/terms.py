@@ -97,8 +97,9 @@ class Terms:
             sizes.append(len(plain))
 
     def _add_words(self, term: str, number: int) -> None:
+        gaps: tuple[str, ...] = ()
         if term.replace(" ", "").isalpha():  # as most are: nothing but words
-            words, gaps, before, after = tuple(lower(term, self._language.tag).split(" ")), (), "", ""
+            words, before, after = tuple(lower(term, self._language.tag).split(" ")), "", ""
         else:
             found = _tokens(term, list(_words(term)), self._language)
             if not found:

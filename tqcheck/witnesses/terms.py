@@ -172,7 +172,7 @@ def _forbidden(side: Context, searches: _Searches) -> dict[Found, Standing]:
         return {}
     right = searches.right.find(side.text, side.words)
     longest = set(_outermost([*bad, *right]))
-    found = {}
+    found: dict[Found, Standing] = {}
     for hit in bad:
         how = standing(side, hit, searches.entries[hit.number].concept.exact or exact(hit.term), True)
         if hit in longest and how is not Standing.NO:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from tqcheck.glossary import kept
 from tqcheck.model import Category, Severity
@@ -88,15 +89,15 @@ def term_missing(ctx: Context) -> Iterator[Draft]:
     if ctx.bitext is None:
         return
     for lost in missing(ctx.bitext):
+        concept = lost.entries[0].concept
         term = ctx.bitext.source.text[lost.source.start : lost.source.end]
         required = tuple(dict.fromkeys(text for entry in lost.entries for text in entry.required))
         names = " or ".join(f"“{text}”" for text in required[:4])
         if all(kept(entry) for entry in lost.entries):
-            message = (
-                f"“{term}” is to be kept as it is by your glossary ({lost.entries[0].concept.file}), and is not there."
-            )
+            message = f"“{term}” is to be kept as it is by your glossary ({concept.file}), and is not there."
         else:
-            message = f"“{term}” is {names} in your glossary ({lost.entries[0].concept.file}), which is not there."
+            message = f"“{term}” is {names} in your glossary ({concept.file}), which is not there."
+        evidence: dict[str, Any] = {"note": concept.note} if concept.note else {}
         yield ctx.missing(
             lost.source,
             message,
@@ -104,7 +105,7 @@ def term_missing(ctx: Context) -> Iterator[Draft]:
             at_most=lost.at_most,
             term=lost.entries[0].sources[0],
             required=list(required),
-            glossary=f"{lost.entries[0].concept.file}:{lost.entries[0].concept.line}",
-            note=lost.entries[0].concept.note or None,
+            glossary=f"{concept.file}:{concept.line}",
             times=lost.times,
+            **evidence,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
@@ -79,15 +80,17 @@ def term_forbidden(ctx: Context) -> Iterator[Draft]:
         fix = found.required[0] if found.plain and len(found.required) == 1 else None
         if fix is not None and word[:1].isupper() and not found.term[:1].isupper():
             fix = capitalised(fix, ctx.language.tag)
+        evidence: dict[str, Any] = {"term": entry.sources[0]} if entry.sources else {}
+        evidence |= {"note": concept.note} if concept.note else {}
         yield ctx.draft(
-            *found.target,
+            found.target.start,
+            found.target.end,
             f"“{word}” is forbidden{reason} in your glossary ({concept.file}){instead}.",
             fix,
             at_most=found.at_most,
             source=found.source,
-            term=entry.sources[0] if entry.sources else None,
             forbidden=found.term,
             required=list(found.required),
             glossary=f"{concept.file}:{concept.line}",
-            note=concept.note or None,
+            **evidence,
         )
