@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tqcheck
+from tests.hostile import HOSTILE as HOSTILE_TEXTS
 from tests.marks import EVERYTHING, RULES, with_glossary
 from tqcheck.config import Settings, resolve
 from tqcheck.engine import check_article
@@ -492,3 +493,18 @@ def test_several_files_are_one_glossary(tmp_path: Path) -> None:
     glossary = read([str(tmp_path / "a.csv"), str(tmp_path / "b.tbx")])
     assert [e.concept.file for e in _entries(glossary)] == ["a.csv", "b.tbx", "b.tbx"]
     assert len(glossary.fingerprint) == 8
+
+
+@pytest.mark.parametrize("name", HOSTILE_TEXTS)
+def test_hostile_texts(name: str) -> None:
+    table = "source,target,forbidden\nword,Wort,a\na a a,b b,ы\nAbC,l’,1 1\nport,Hafen,港\n"
+    text = HOSTILE_TEXTS[name]
+    for lang in ("de", "ja", "ar"):
+        check_article(Article(text, lang=lang), with_glossary(EVERYTHING, table), rules=TER)
+        Terms(load(lang), [("word", 0), ("a", 1), ("a a a", 2), ("ы", 3)]).find(text, list(words(text)))
+
+
+def test_a_text_that_begins_terms_without_end() -> None:
+    terms = Terms(load("en"), [(f"a {'a ' * n}b{n}", n) for n in range(9)])
+    text = "a " * 3000 + "b1"
+    assert [hit.number for hit in terms.find(text, list(words(text)))] == [1]

@@ -12,10 +12,11 @@ from tqcheck.context import Context
 from tqcheck.languages.inflection import inflection
 from tqcheck.languages.spaceless import cut
 from tqcheck.languages.terms import Found
-from tqcheck.text.words import WORD, spaceless
+from tqcheck.text.words import WORD, Word, spaceless
 
 # A string of so many characters of a spaceless script is hardly cut out of two words.
 _LONG = 4
+_AROUND = 16
 _OPENING = frozenset("\"'“”„«»‘’‹›(:–—-•…¿¡[")
 
 
@@ -84,5 +85,8 @@ def _whole(side: Context, hit: Found) -> bool:
     run = side.words[bisect_right(side.words, hit.start, key=lambda word: word.start) - 1] if side.words else None
     if run is None or not run.start <= hit.start < run.end:
         return True
-    edges = {edge for word in cut(run, side.frequencies) for edge in (word.start, word.end)}
+    # The surroundings decide; a run may be as long as the text.
+    start, end = max(run.start, hit.start - _AROUND), min(run.end, hit.end + _AROUND)
+    near = Word(start, end, side.text[start:end])
+    edges = {edge for word in cut(near, side.frequencies) for edge in (word.start, word.end)}
     return hit.start in edges and (hit.end in edges or hit.end > run.end)

@@ -18,6 +18,8 @@ from tqcheck.witnesses.standing import Standing, standing
 
 # A pair less alike than this may be two sentences that do not belong together.
 _ALIKE = 0.2
+# So many characters are no sentence.
+_LONGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,14 @@ def _judged(bitext: Bitext) -> tuple[tuple[Missing, ...], tuple[Misused, ...]]:
     right = searches.right.find(bitext.target.text, bitext.target.words) if ours else []
     groups = [_grouped(_within(theirs, pair.source)) for pair in bitext.matched]
     stretches = [Stretch.of(bitext, pair.target) for pair in bitext.matched]
+    listed = list(ours)
     lost: list[Missing] = []
     wrong = list(_alone(searches, ours, sourced=False))
     for n, (pair, group) in enumerate(zip(bitext.matched, groups, strict=True)):
         assert pair.target is not None
-        here = [found for found in ours if pair.target.start <= found.start and found.end <= pair.target.end]
+        if pair.target.end - pair.target.start > _LONGEST:
+            continue
+        here = _between(listed, pair.target) if listed else []
         unlike = pair.similarity is not None and pair.similarity < _ALIKE
         for numbers, places in group.items():
             entries = tuple(searches.entries[number] for number in sorted(numbers))
@@ -203,7 +208,9 @@ def _within(places: Sequence[_Occurrence], span: Span | None) -> list[_Occurrenc
 
 
 def _between(found: Sequence[Found], span: Span) -> list[Found]:
-    return [hit for hit in found if span.start <= hit.start and hit.end <= span.end]
+    first = bisect_left(found, span.start, key=lambda hit: hit.start)
+    last = bisect_left(found, span.end, key=lambda hit: hit.start)
+    return [hit for hit in found[first:last] if hit.end <= span.end]
 
 
 def _grouped(places: Iterable[_Occurrence]) -> dict[frozenset[int], list[_Occurrence]]:
