@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import tempfile
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,9 +62,31 @@ def clean(lang: str) -> list[str]:
     return [line.replace("\\n", "\n") for line in lines if line.strip() and not line.startswith("# ")]
 
 
-def run(rule: Rule, lang: str, text: str, source: str | None = None, source_lang: str | None = None) -> Report:
+def run(
+    rule: Rule,
+    lang: str,
+    text: str,
+    source: str | None = None,
+    source_lang: str | None = None,
+    glossary: str | None = None,
+) -> Report:
     """Check `text` with one rule alone."""
-    return check_article(Article(text, lang=lang, source=source, source_lang=source_lang), EVERYTHING, rules=[rule])
+    settings = with_glossary(EVERYTHING, glossary)
+    return check_article(Article(text, lang=lang, source=source, source_lang=source_lang), settings, rules=[rule])
+
+
+def with_glossary(settings: Settings, content: str | None) -> Settings:
+    """Return settings with a glossary of this content, in a file as any other."""
+    return settings if content is None else replace(settings, glossary=(_file(content),))
+
+
+@cache
+def _file(content: str) -> str:
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    path = Path(folder.name) / "terms.csv"
+    path.write_text(content, encoding="utf-8")
+    return str(path)
 
 
 def apply_fixes(text: str, findings: tuple[Finding, ...]) -> str:

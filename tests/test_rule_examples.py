@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.marks import EVERYTHING, RULES, apply_fixes, clean, run, unmark
+from tests.marks import EVERYTHING, RULES, apply_fixes, clean, run, unmark, with_glossary
+from tqcheck.config import Settings
 from tqcheck.engine import check_article
 from tqcheck.languages import available
 from tqcheck.model import Article, Confidence
@@ -21,7 +22,7 @@ def _bad(ex: Example) -> bool:
 def test_example(rule: Rule, ex: Example) -> None:
     text, spans = unmark(ex.text)
     source, stretches = (None, ()) if ex.source is None else unmark(ex.source)
-    report = run(rule, ex.lang, text, source, ex.source_lang)
+    report = run(rule, ex.lang, text, source, ex.source_lang, ex.glossary)
     assert not report.failures
     assert not report.skipped
     here = [f for f in report.findings if f.side == "target"]
@@ -46,9 +47,15 @@ def test_enough_examples(rule: Rule) -> None:
 def test_fixed_text_is_quiet_and_stays(rule: Rule, ex: Example) -> None:
     assert ex.fixed is not None
     source = None if ex.source is None else unmark(ex.source)[0]
-    assert not run(rule, ex.lang, ex.fixed, source, ex.source_lang).findings
+    assert not run(rule, ex.lang, ex.fixed, source, ex.source_lang, ex.glossary).findings
+    settings = with_glossary(Settings(), ex.glossary)
     before, after = (
-        {f.code for f in check_article(Article(text, lang=ex.lang, source=source, source_lang=ex.source_lang)).findings}
+        {
+            f.code
+            for f in check_article(
+                Article(text, lang=ex.lang, source=source, source_lang=ex.source_lang), settings
+            ).findings
+        }
         for text in (unmark(ex.text)[0], ex.fixed)
     )
     assert after <= before, f"the repair makes other rules fire: {after - before}"
@@ -60,7 +67,8 @@ GOOD = [(rule, ex) for rule, ex in ALL if not _bad(ex)]
 @pytest.mark.parametrize(("rule", "ex"), GOOD, ids=[f"{r.code}-{e.lang}-{i}" for i, (r, e) in enumerate(GOOD)])
 def test_every_rule_is_silent_on_good_examples(rule: Rule, ex: Example) -> None:
     """The cheapest guard against false alarms: each good example, read by all rules at once."""
-    findings = check_article(Article(ex.text, lang=ex.lang, source=ex.source, source_lang=ex.source_lang)).findings
+    article = Article(ex.text, lang=ex.lang, source=ex.source, source_lang=ex.source_lang)
+    findings = check_article(article, with_glossary(Settings(), ex.glossary)).findings
     assert not findings, [(f.code, f.text) for f in findings]
 
 

@@ -33,6 +33,7 @@ class Settings:
     min_confidence  findings below are counted, not shown
     fail_on         severity from which the exit code is 1; None: never
     per_file_ignores  path patterns with the rules to leave out there
+    glossary        files with the terms that translations must keep to (CSV, TSV, TBX)
     """
 
     lang: str | None = None
@@ -45,6 +46,7 @@ class Settings:
     min_confidence: Confidence = Confidence.MEDIUM
     fail_on: Severity | None = Severity.MINOR
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    glossary: tuple[str, ...] = ()
 
 
 KEYS = tuple(f.name.replace("_", "-") for f in fields(Settings))
@@ -101,7 +103,7 @@ def resolve(place: Path, options: Mapping[str, Any], file: Path | None = None, s
         file = find(place)
     layers = Layers(file=file)
     if file is not None:
-        layers = layers.over(_table(file) or {}, str(file))
+        layers = layers.over(_rooted(_table(file) or {}, file.parent), str(file))
     return layers.over(options, COMMAND_LINE)
 
 
@@ -148,6 +150,14 @@ def _table(path: Path) -> dict[str, Any] | None:
     return table if isinstance(table, dict) else None
 
 
+def _rooted(table: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the options of a file with the paths in them seen from its folder."""
+    paths = table.get("glossary")
+    if not isinstance(paths, list) or not all(isinstance(path, str) and path for path in paths):
+        return table  # where it is wrong, the check says so
+    return {**table, "glossary": [os.path.join(folder, path) for path in paths]}
+
+
 def _checked(key: str, value: Any, origin: str) -> Any:
     if key in {"select", "extend-select", "ignore"}:
         return _strings(key, value, origin)
@@ -161,6 +171,8 @@ def _checked(key: str, value: Any, origin: str) -> Any:
         if not isinstance(value, str) or not value:
             raise ConfigError(f"{origin}: encoder must be the name of an encoder, a path of a model, or none")
         return value
+    if key == "glossary":
+        return _strings(key, value, origin, 'files such as ["terms.csv"]')
     if key == "min-confidence":
         return _choice(key, value, origin, {c.label: c for c in Confidence})
     if key == "fail-on":
@@ -192,9 +204,9 @@ def _patterns(value: Any, origin: str) -> tuple[str, ...]:
     return tuple(patterns)
 
 
-def _strings(key: str, value: Any, origin: str) -> tuple[str, ...]:
+def _strings(key: str, value: Any, origin: str, what: str = 'rules such as ["CAS101", "QUO"]') -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(v, str) and v for v in value):
-        raise ConfigError(f'{origin}: {key} must be a list of rules such as ["CAS101", "QUO"]')
+        raise ConfigError(f"{origin}: {key} must be a list of {what}")
     return tuple(value)
 
 

@@ -25,6 +25,7 @@ from tqcheck.text.words import Word, words
 
 if TYPE_CHECKING:
     from tqcheck.bitext import Bitext
+    from tqcheck.glossary import Glossary
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Context:
         self.article = article if article is not None else Article(text)
         # The article beside its original; None without one.
         self.bitext: Bitext | None = None
+        # The terms of the user; None without any.
+        self.glossary: Glossary | None = None
 
     @cached_property
     def paragraphs(self) -> list[Span]:

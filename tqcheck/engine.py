@@ -20,6 +20,7 @@ from tqcheck.languages.loader import canonical
 from tqcheck.languages.version import fingerprint
 from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Segment, Skip
 from tqcheck.overlaps import without_redundant
+from tqcheck.readers.glossary import read as read_glossary
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.precision import confidence
 from tqcheck.score import score
@@ -31,7 +32,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
     """Run the rules over one article and return its report.
 
     `rules`, where given, run instead of those that the settings select. Raises ConfigError for a
-    language tag that is none, or a selector that fits no rule.
+    language tag that is none, a selector that fits no rule, or a glossary that cannot be used.
     """
     settings = settings or Settings()
     ctx = read(article, settings)
@@ -39,7 +40,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
     active = tuple(rules) if rules is not None else _selected(settings, article.path)
 
     found: list[Finding] = []
-    skipped: list[Skip] = []
+    skipped = _unusable(ctx, active)
     failures: list[Failure] = []
     for rule in active:
         try:
@@ -66,7 +67,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         segments=tuple(_raw(segment, article) for segment in segments),
         score=score(found, words, loss),
         words=words,
-        signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext)),
+        signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext), _fingerprint(ctx)),
         detected=not (article.lang or settings.lang),
         source_lang=bitext.source.language.tag if bitext is not None else None,
     )
@@ -78,6 +79,7 @@ def read(article: Article, settings: Settings | None = None) -> Context:
     given, text = article.lang or settings.lang, article.view().text
     # A text without a letter has no language; the fallback record holds what is true everywhere.
     ctx = Context(text, load(canonical(given) if given else detect(text) or "und"), article)
+    ctx.glossary = read_glossary(settings.glossary) if settings.glossary else None
     ctx.bitext = _beside_original(ctx, settings)
     return ctx
 
@@ -91,6 +93,16 @@ def _beside_original(ctx: Context, settings: Settings) -> Bitext | None:
     lang = canonical(given) if given else detect(prose.text) or "und"
     source = Context(prose.text, load(lang), replace(article, text=article.source or "", prose=prose))
     return meaning.read(source, ctx, settings.encoder)
+
+
+def _unusable(ctx: Context, rules: Sequence[Rule]) -> list[Skip]:
+    """Return what of the glossary the rules that live by it could not use."""
+    problems = () if ctx.glossary is None else ctx.glossary.problems
+    return [Skip(rule.code, problem) for rule in rules if "glossary" in rule.needs for problem in problems]
+
+
+def _fingerprint(ctx: Context) -> str:
+    return "" if ctx.glossary is None else ctx.glossary.fingerprint
 
 
 def _raw(segment: Segment, article: Article) -> Segment:
@@ -143,8 +155,9 @@ def _selected(settings: Settings, path: str | None) -> tuple[Rule, ...]:
 
 
 def validate(settings: Settings) -> None:
-    """Raise ConfigError if the settings name a rule or a language that does not exist, or need one that they
-    do not name; UnavailableError if they name an encoder that is not installed."""
+    """Raise ConfigError if the settings name a rule or a language that does not exist, a glossary that cannot
+    be used, or need a language that they do not name; UnavailableError if they name an encoder that is
+    not installed."""
     _selected(settings, None)
     for _pattern, codes in settings.per_file_ignores:
         select(load_rules(), codes)
@@ -155,6 +168,8 @@ def validate(settings: Settings) -> None:
         raise ConfigError('pairs needs source-lang: name the language of the originals, as in source-lang = "fr"')
     if settings.encoder is not None:
         named(settings.encoder)
+    if settings.glossary:
+        read_glossary(settings.glossary)
 
 
 def _drafts(rule: Rule, ctx: Context) -> Iterable[Draft]:
@@ -199,13 +214,15 @@ def _fix(draft: Draft, prose: Prose) -> Fix | None:
 
 
 @cache
-def signature(lang: str = "", codes: tuple[str, ...] = (), encoder: str = "none") -> str:
-    """Return what made a report: version, rules that ran, data of the language, encoder, profile."""
+def signature(lang: str = "", codes: tuple[str, ...] = (), encoder: str = "none", glossary: str = "") -> str:
+    """Return what made a report: version, rules that ran, data of the language, encoder, profile, and the
+    fingerprint of the glossary where there is one."""
     every = tuple(rule.code for rule in load_rules())
     profile = "default" if codes in {(), every} else "selected"
     data = fingerprint(lang) if lang else "none"
     ran = _digest(" ".join(codes or every))
-    return f"tqcheck:{__version__}|rules:{ran}|data:{data}|encoder:{encoder}|profile:{profile}"
+    terms = f"|glossary:{glossary}" if glossary else ""
+    return f"tqcheck:{__version__}|rules:{ran}|data:{data}|encoder:{encoder}|profile:{profile}{terms}"
 
 
 def _digest(text: str) -> str:

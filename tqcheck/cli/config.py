@@ -35,6 +35,8 @@ def command(path: str | None, **given: Any) -> None:
         value = getattr(layers.settings, field.name)
         if key == "per-file-ignores":
             tables = [f"{json.dumps(p, ensure_ascii=False)} = {_toml(v)}" for p, v in value]
+        elif key == "glossary" and not value:
+            continue
         elif value is None and key in _UNSET:
             click.echo(f"# {key}: not set, {_UNSET[key]}")
         else:

@@ -8,6 +8,7 @@ from tqcheck.cli.columns import columns, paragraph
 from tqcheck.errors import ConfigError, nearest
 from tqcheck.languages import available
 from tqcheck.rules import Rule, load_rules
+from tqcheck.rules.base import Example
 from tqcheck.rules.precision import confidence, rates
 
 
@@ -45,10 +46,20 @@ def _examples(rule: Rule) -> None:
     for title, bad in (("Reported (⟦ ⟧ mark the stretch):", True), ("Left alone:", False)):
         click.echo(f"\n{title}")
         for each in rule.examples:
-            if ("⟦" in each.text) is bad:
+            marked = "⟦" in each.text or (each.glossary is not None and "⟦" in (each.source or ""))
+            if marked is bad:
                 click.echo(f"  {each.lang:<6} {_line(each.text)}")
+                _beside(each)
                 if bad and each.fixed is not None:
                     click.echo(f"    fix  {_line(each.fixed)}")
+
+
+def _beside(each: Example) -> None:
+    """Show what an example cannot be read without, where it has a glossary."""
+    if each.glossary is not None:
+        if each.source is not None:
+            click.echo(f"    of   {_line(each.source)} ({each.source_lang})")
+        click.echo(f"    by   {_line(each.glossary.strip())}")
 
 
 def _line(text: str) -> str:
@@ -58,6 +69,9 @@ def _line(text: str) -> str:
 
 
 def _measured(rule: Rule) -> None:
+    if rule.authority == "user":
+        click.echo("\nNot measured: what it reports is what your own glossary asks for.")
+        return
     tags = ("*",) if rule.universal else available()
     rows = [
         (tag, f"{r.human:.2f}", "·" if r.machine is None else f"{r.machine:.2f}", confidence(rule, tag).label)

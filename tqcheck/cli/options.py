@@ -42,6 +42,12 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--select", **rules, help="Rules to run: codes, prefixes or names, with commas."),
         click.option("--ignore", **rules, help="Rules to leave out."),
         click.option("--extend-select", **rules, help="Rules to run in addition."),
+        click.option(
+            "--glossary",
+            multiple=True,
+            metavar="FILE",
+            help="Terms that the translation must keep to (CSV, TSV, TBX); may be given several times.",
+        ),
         click.option("--min-confidence", metavar="low|medium|high", help="Hide findings below (default: medium)."),
         click.option(
             "--fail-on", metavar="minor|major|critical|never", help="Severity that makes exit code 1 (default: minor)."
@@ -67,6 +73,7 @@ class Configuration:
             raise ConfigError(f"{file}: no such configuration file; check the path given with --config")
         self._options = dict(self._overrides(given))
         self._folders: dict[Path, Layers | str] = {}
+        self._glossaries: set[tuple[str, ...]] = {()}
 
     def layers(self, path: str | None) -> Layers:
         """Return the layers of settings that apply to a file; None or `-` is the working folder.
@@ -81,6 +88,7 @@ class Configuration:
             try:
                 layers = resolve(folder, self._options, self._file, self._search)
                 validate(layers.settings)
+                self._told(layers.settings.glossary)
                 self._folders[folder] = layers
             except (ConfigError, UnavailableError) as error:
                 self._folders[folder] = str(error)
@@ -103,6 +111,16 @@ class Configuration:
         codes = tuple(rule.code for rule in select(load_rules(), here)) if here else ()
         return replace(settings, ignore=(*settings.ignore, *codes), per_file_ignores=())
 
+    def _told(self, glossary: tuple[str, ...]) -> None:
+        """Tell once of what cannot be used in a glossary; each report lists it again."""
+        from tqcheck.cli.tell import complain
+        from tqcheck.readers.glossary import read
+
+        if glossary not in self._glossaries:
+            self._glossaries.add(glossary)
+            for problem in read(glossary).problems:
+                complain(problem)
+
     @staticmethod
     def _overrides(given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         from tqcheck.readers.base import language
@@ -110,6 +128,8 @@ class Configuration:
         for key in ("select", "ignore", "extend_select"):
             if given[key]:
                 yield key.replace("_", "-"), tuple(code for codes in given[key] for code in codes)
+        if given["glossary"]:
+            yield "glossary", given["glossary"]
         for key in ("min_confidence", "fail_on", "encoder"):
             if given[key] is not None:
                 yield key.replace("_", "-"), given[key]

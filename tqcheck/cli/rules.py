@@ -33,6 +33,8 @@ def command(lang: str | None, format_: str) -> None:
 
 
 def _level(rule: Rule, tag: str | None) -> str:
+    if rule.authority == "user":
+        return "the user's"
     if tag is not None or rule.universal:
         measured = rates(rule, tag or "*")
         return confidence(rule, tag or "*").label if measured else "not measured"
@@ -52,6 +54,7 @@ def _record(rule: Rule) -> dict[str, object]:
         "severity": rule.severity.label,
         "status": rule.status,
         "since": rule.since,
+        "authority": rule.authority,
         "needs": list(rule.needs),
         "languages": list(rule.languages),
         "summary": rule.doc.partition("\n")[0],

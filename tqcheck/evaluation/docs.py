@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tqcheck.languages import available
 from tqcheck.rules import Rule, load_rules
-from tqcheck.rules.base import NEEDS, SECTIONS
+from tqcheck.rules.base import NEEDS, SECTIONS, Example
 from tqcheck.rules.precision import rates
 
 
@@ -55,8 +55,8 @@ def page(rule: Rule) -> str:
         needs.insert(0, "only " + ", ".join(rule.languages))
     if needs:
         lines += ["Needs: " + "; ".join(needs) + ".", ""]
-    lines += ["## Wrong", ""] + [_example(e.lang, e.text, e.fixed) for e in rule.examples if "⟦" in e.text]
-    lines += ["", "## Right", ""] + [_example(e.lang, e.text, None) for e in rule.examples if "⟦" not in e.text]
+    lines += ["## Wrong", ""] + [_example(e) for e in rule.examples if _bad(e)]
+    lines += ["", "## Right", ""] + [_example(e) for e in rule.examples if not _bad(e)]
     lines += ["", "## Measured", "", *_measured(rule), ""]
     return "\n".join(lines)
 
@@ -65,9 +65,18 @@ def _first(rule: Rule) -> str:
     return rule.sections[""]
 
 
-def _example(lang: str, text: str, fixed: str | None) -> str:
-    shown = f"- {lang}: `{_visible(text)}`"
-    return shown if fixed is None else f"{shown} → `{_visible(fixed)}`"
+def _bad(each: Example) -> bool:
+    return "⟦" in each.text or (each.glossary is not None and "⟦" in (each.source or ""))
+
+
+def _example(each: Example) -> str:
+    shown = f"- {each.lang}: `{_visible(each.text)}`"
+    shown += "" if each.fixed is None else f" → `{_visible(each.fixed)}`"
+    if each.glossary is None:
+        return shown
+    # Without its glossary and its original, such an example says nothing.
+    shown += "" if each.source is None else f", of {each.source_lang}: `{_visible(each.source)}`"
+    return f"{shown}, by the glossary `{_visible(each.glossary.strip())}`"
 
 
 def _visible(text: str) -> str:
@@ -75,6 +84,8 @@ def _visible(text: str) -> str:
 
 
 def _measured(rule: Rule) -> list[str]:
+    if rule.authority == "user":
+        return ["Not measured: what it reports is what the user's own file asks for."]
     tags = ["*"] if rule.universal else [t for t in available() if "-" not in t]
     rows = []
     for tag in tags:

@@ -81,7 +81,8 @@ def fingerprint(finding: Finding, text: str) -> str:
 
 def tally(articles: Iterable[Article], reviewed: frozenset[str] = frozenset(), codes: tuple[str, ...] = ()) -> Tally:
     """Run the rules (all, or those of `codes`) over the articles; count what was not reviewed and found true."""
-    rules = select(load_rules(), codes)
+    # What a user's glossary says cannot be measured without it.
+    rules = tuple(rule for rule in select(load_rules(), codes) if rule.authority == "measured")
     # Aligning costs most of the time, and few rules look at pairs.
     aligned = any({"pairs", "encoder"}.intersection(rule.needs) for rule in rules)
     settings = Settings() if aligned else Settings(encoder="none")

@@ -17,7 +17,7 @@ def fingerprint(tag: str) -> str:
     base = tag.partition("-")[0]
     state = blake2b(digest_size=4)
     folder = resources.files("tqcheck.languages")
-    wanted = {f"{base}.toml", "default.toml", "measures.toml", f"{base}.tsv"}
+    wanted = {f"{base}.toml", "default.toml", "measures.toml", "endings.toml", "terms.toml", f"{base}.tsv"}
     for place in (folder, folder / "names", folder / "numerals", folder / "pairs"):
         for file in sorted(place.iterdir(), key=lambda f: f.name):
             if file.name in wanted or file.name.startswith(f"{base}-") or file.name.endswith(f"-{base}.toml"):

@@ -22,20 +22,27 @@ class Example:
     """A specimen that runs as a test. `⟦ ⟧` mark the expected stretches; without marks the rule
     must stay silent. `fixed` is the whole text after the fixes of this rule, where it has any.
     `source` is the original, in the language `source_lang`; marks in it are the stretches that the
-    findings are about there."""
+    findings are about there. `glossary` is the content of the user's term base, as CSV."""
 
     lang: str
     text: str
     fixed: str | None = None
     source: str | None = None
     source_lang: str | None = None
+    glossary: str | None = None
 
 
 def example(
-    lang: str, text: str, fixed: str | None = None, *, source: str | None = None, source_lang: str | None = None
+    lang: str,
+    text: str,
+    fixed: str | None = None,
+    *,
+    source: str | None = None,
+    source_lang: str | None = None,
+    glossary: str | None = None,
 ) -> Example:
     """Return an example; a line break in `text` separates paragraphs."""
-    return Example(lang, text, fixed, source, source_lang)
+    return Example(lang, text, fixed, source, source_lang, glossary)
 
 
 # What a rule may need, and the reason it is skipped without it. Each takes a context.
@@ -56,6 +63,7 @@ NEEDS: Mapping[str, tuple[str, Callable[[Context], bool]]] = {
         "no calques known for this pair of languages",
         lambda ctx: ctx.bitext is not None and bool(pair(ctx.bitext.source.language.tag, ctx.language.tag)),
     ),
+    "glossary": ("no glossary", lambda ctx: ctx.glossary is not None),
     "encoder": (
         "no encoder for this pair of languages",
         lambda ctx: ctx.bitext is not None and ctx.bitext.lexical is not None,
@@ -75,7 +83,10 @@ class Rule:
 
     `languages`, where given, are the only languages whose writing the rule is about (the English
     article a/an); a rule that merely needs data says so in `needs` instead. `yields_to` names rules
-    whose finding on the same stretch makes this one redundant.
+    whose finding on the same stretch makes this one redundant. `authority` says whose judgement the
+    rule carries out: ours, which is believed as far as it was “measured”, or that of the “user”, who wrote
+    down what is wrong; there is nothing to measure then, and the confidence is that of the finding's own
+    evidence.
     """
 
     code: str
@@ -90,6 +101,7 @@ class Rule:
     reads_protected: bool = False
     since: str = "0.1.0"
     status: str = "stable"
+    authority: str = "measured"
 
     @property
     def doc(self) -> str:
@@ -152,12 +164,25 @@ def rule(
     reads_protected: bool = False,
     since: str = "0.1.0",
     status: str = "stable",
+    authority: str = "measured",
 ) -> Callable[[Callable[[Context], Iterator[Draft]]], Rule]:
     """Make a `Rule` of a generator over a context."""
 
     def wrap(run: Callable[[Context], Iterator[Draft]]) -> Rule:
         return Rule(
-            code, name, category, severity, examples, run, needs, languages, yields_to, reads_protected, since, status
+            code,
+            name,
+            category,
+            severity,
+            examples,
+            run,
+            needs,
+            languages,
+            yields_to,
+            reads_protected,
+            since,
+            status,
+            authority,
         )
 
     return wrap

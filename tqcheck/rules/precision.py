@@ -47,8 +47,10 @@ def confidence(rule: Rule, lang: str) -> Confidence:
     """Return the confidence that the measured rates allow.
 
     High: h ≤ .1 and, where m is known, 1 − h/m ≥ .95. Medium: h ≤ .5 and ≥ .80. Low: the rest, and
-    what was never measured.
+    what was never measured. What the user ordered is not ours to doubt: high.
     """
+    if rule.authority == "user":
+        return Confidence.HIGH
     found = rates(rule, lang)
     if found is None:
         return Confidence.LOW

@@ -38,6 +38,11 @@ def words(text: str) -> Iterator[Word]:
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
+def spaceless(text: str) -> bool:
+    """True where a text has a letter of a script that writes no spaces."""
+    return _SPACELESS.search(text) is not None
+
+
 def count(text: str) -> int:
     """Return the number of words; where no spaces are written, two characters count as one."""
     spaceless = len(_SPACELESS.findall(text))

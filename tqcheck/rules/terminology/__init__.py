@@ -1,0 +1,1 @@
+"""Terms that the user laid down in a glossary."""
