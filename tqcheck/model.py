@@ -169,7 +169,11 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article to check: its raw text, what is known about it, and where it came from."""
+    """One article to check: its raw text, what is known about it, and where it came from.
+
+    `line` is where its record stands in a JSON Lines file, from 1; None where the file is the article.
+    `source_line` says so of the original.
+    """
 
     text: str
     id: str = ""
@@ -183,6 +187,8 @@ class Article:
     prose: Prose | None = None
     source_prose: Prose | None = None
     notes: tuple[str, ...] = ()
+    line: int | None = None
+    source_line: int | None = None
 
     def view(self) -> Prose:
         """The prose of the article: what its reader made of it, or the raw text itself."""

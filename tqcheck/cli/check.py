@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from tqcheck.cli import ci
 from tqcheck.cli.options import Configuration, settings_options
 from tqcheck.cli.originals import finder, tell_alone
 from tqcheck.cli.output import destination, same
 from tqcheck.cli.tell import complain
 from tqcheck.errors import ConfigError
 from tqcheck.model import Report
-from tqcheck.reporters import FORMATS, Options, create
+from tqcheck.reporters import FORMATS, WITHOUT_NOTES, Options, create
 from tqcheck.reporters.base import Missing
 
 if TYPE_CHECKING:
@@ -44,7 +45,12 @@ class Jobs(click.ParamType[int | None]):
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="full", help="Form of the report.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    help="Form of the report (default: full; under GitHub Actions, github).",
+)
 @click.option("--output", metavar="PATH", help="Write the report to a file.")
 @click.option(
     "--source",
@@ -64,7 +70,7 @@ class Jobs(click.ParamType[int | None]):
 @click.option("-v", "--verbose", is_flag=True, help="Show evidence, every finding, and what was skipped.")
 def command(
     paths: tuple[str, ...],
-    format_: str,
+    format_: str | None,
     output: str | None,
     source: str | None,
     jobs: int | None,
@@ -85,10 +91,17 @@ def command(
             raise ConfigError(f"--output {output}: this is an article to check; name another file")
     originals = finder(source, paths, stdin_filename, configuration)
     tasks = _tasks(paths, stdin_filename, output, configuration, originals)
-    with destination(output) as out, closing(run(tasks, jobs)) as done:
-        options = replace(_options(out, output, color, verbose, signature()), alignment=show_alignment)
-        pages = Pages(format_, options, output or "standard output")
-        code = _write(done, pages, configuration, tell_notes=format_ == "concise")
+    form = format_ or ci.usual_format(output)
+    with destination(output) as out, ci.summary(form) as (summary, room), closing(run(tasks, jobs)) as done:
+        options = replace(
+            _options(out, output, color, verbose, signature()),
+            alignment=show_alignment,
+            root=ci.root(form),
+            summary=summary,
+            room=room,
+        )
+        pages = Pages(form, options, output or "standard output")
+        code = _write(done, pages, configuration, tell_notes=form in WITHOUT_NOTES)
     if tell_alone(originals):
         code = 3
     click.get_current_context().exit(code)

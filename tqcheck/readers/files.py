@@ -193,6 +193,7 @@ def beside(article: Article, original: Article) -> Article:
         source_prose=original.prose,
         source_lang=article.source_lang or original.lang,
         source_path=original.path,
+        source_line=original.line,
         notes=(*article.notes, *(f"{name}: {note}" for note in original.notes)),
     )
 
