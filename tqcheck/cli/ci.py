@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,25 +33,16 @@ def root(form: str) -> str:
 
 @contextmanager
 def summary(form: str) -> Iterator[tuple[TextIO | None, int]]:
-    """Open the job summary of GitHub, and say how many bytes have room; None where there is none. One that
-    cannot be written costs nothing but itself."""
+    """Take the job summary of GitHub, and say how many bytes have room; None where there is none. It is
+    appended at the end; one that cannot be written costs nothing but itself."""
     path = os.environ.get("GITHUB_STEP_SUMMARY") if form == "github" else None
-    out = _open(path) if path else None
-    if out is None:
+    if not path:
         yield None, 0
         return
+    page = io.StringIO()
+    yield page, _LARGEST - (os.path.getsize(path) if os.path.isfile(path) else 0)
     try:
-        yield out, _LARGEST - os.path.getsize(str(path))
-    finally:
-        try:
-            out.close()
-        except OSError as error:
-            complain(f"the job summary {path} cannot be written: {error.strerror}")
-
-
-def _open(path: str) -> TextIO | None:
-    try:
-        return open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n")
+        with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            out.write(page.getvalue())
     except OSError as error:
         complain(f"the job summary {path} cannot be written: {error.strerror}")
-        return None

@@ -14,7 +14,7 @@ from tqcheck.reporters import markdown
 from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.groups import fixed
 from tqcheck.reporters.lines import utf16
-from tqcheck.reporters.places import STDIN, Place, Places, called
+from tqcheck.reporters.places import STDIN, Place, Places, unread
 from tqcheck.reporters.safe import safe
 
 _LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "notice"}
@@ -43,18 +43,17 @@ class Reporter:
         for finding in report.findings:
             fix, inside = fixed(finding, report.article.text), places.inside(finding)
             told = finding.message + (f" [{fix}]" if fix else "") + (f" ({inside})" if inside else "")
-            if finding.side == "source" and finding.insert_at is not None:
-                gap = places.gap(finding)
+            place, gap = places.of(finding), places.gap(finding)
+            if finding.insert_at is not None and place.path != gap.path:
                 told += f" (it belongs at {gap.path}:{gap.line})"
             title = f"{finding.code} {finding.name} ({finding.confidence.label})"
-            self._write(_LEVELS[finding.severity], places.of(finding), title, told)
+            self._write(_LEVELS[finding.severity], place, title, told)
         self._totals.add(report)
         self._summarise(markdown.section(report, self._root, self._all))
 
     def missing(self, missing: Missing) -> None:
         """Write an input that could not be read."""
-        place = Place(called(missing.path, missing.id, self._root), 1, 1)
-        self._write("error", place, "not checked", missing.message, missing.where)
+        self._write("error", unread(missing, self._root), "not checked", missing.message, missing.where)
         self._totals.missing += 1
         self._summarise(markdown.unread(missing))
 

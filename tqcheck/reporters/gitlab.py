@@ -12,7 +12,7 @@ from tqcheck.fingerprint import digest, fingerprints
 from tqcheck.model import Report, Severity
 from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.groups import fixed
-from tqcheck.reporters.places import Place, Places, called
+from tqcheck.reporters.places import Place, Places, unread
 from tqcheck.reporters.records import dump
 from tqcheck.reporters.safe import safe
 
@@ -34,7 +34,7 @@ class Reporter:
         places = Places(report, len, self._root)
         for failure in report.failures:
             told = f"The rule {failure.where} failed: {failure.message}"
-            self._failed("rule-failed", "major", told, places.path)
+            self._failed("rule-failed", "major", told, Place(places.path, 1, 1))
         keys = fingerprints(report.article, report.findings, places.path)
         for finding, key in zip(report.findings, keys, strict=True):
             fix, inside = fixed(finding, report.article.text), places.inside(finding)
@@ -45,14 +45,14 @@ class Reporter:
     def missing(self, missing: Missing) -> None:
         """Write an input that could not be read: nothing is known of it, so it blocks."""
         told = f"Not checked: {missing.where}: {missing.message}"
-        self._failed("input-failed", "blocker", told, called(missing.path, missing.id, self._root))
+        self._failed("input-failed", "blocker", told, unread(missing, self._root))
 
     def finish(self) -> None:
         """Close the array."""
         self._out.write("\n]\n" if self._lead == ",\n" else "[]\n")
 
-    def _failed(self, check: str, level: str, told: str, path: str) -> None:
-        self._write(check, level, told, Place(path, 1, 1), digest(check, path, told))
+    def _failed(self, check: str, level: str, told: str, place: Place) -> None:
+        self._write(check, level, told, place, digest(check, place.path, told))
 
     def _write(self, check: str, level: str, told: str, place: Place, key: str) -> None:
         again = self._seen[key]

@@ -89,7 +89,8 @@ def levels(counts: Counter[Severity]) -> str:
 def section(report: Report, root: str, everything: bool) -> str:
     """Return the section of an article; empty where there is nothing to tell."""
     article = report.article
-    notes = [words(note) for note in article.notes]
+    # Behind a word of ours, nothing of theirs begins a block.
+    notes = [f"note: {words(note)}" for note in article.notes]
     notes += [f"the rule {words(f.where)} failed: {words(f.message)}" for f in report.failures]
     if not report.findings and not notes:
         return ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from tqcheck.model import Finding, Report, Span
+from tqcheck.reporters.base import Missing
 from tqcheck.reporters.groups import anchor
 from tqcheck.reporters.lines import Lines
 
@@ -89,6 +90,14 @@ class Places:
         line, column = self._sides[side].position(start)
         end_line, end_column = self._sides[side].position(end)
         return Place(path, line, end_line, column, end_column)
+
+
+def unread(missing: Missing, root: str = "") -> Place:
+    """Return the place of an input that could not be read: the line of a record, else the first."""
+    path = called(missing.path, missing.id, root)
+    of_record = missing.where == f"{missing.path}:{missing.id}" and missing.id.isdecimal()
+    line = int(missing.id) if of_record else 1
+    return Place(path, line, line)
 
 
 def called(path: str | None, id_: str, root: str = "") -> str:

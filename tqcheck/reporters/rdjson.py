@@ -12,7 +12,7 @@ from tqcheck.model import Edit, Fix, Report, Severity
 from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.lines import utf8
 from tqcheck.reporters.markup import quiet
-from tqcheck.reporters.places import Place, Places, called
+from tqcheck.reporters.places import Place, Places, unread
 from tqcheck.reporters.records import dump
 from tqcheck.reporters.safe import safe
 
@@ -48,8 +48,9 @@ class Reporter:
 
     def missing(self, missing: Missing) -> None:
         """Write an input that could not be read."""
-        place = {"path": called(missing.path, missing.id, self._root)}
-        self._write(f"not checked: {missing.where}: {missing.message}", "ERROR", place, {})
+        place = unread(missing, self._root)
+        location = {"path": place.path, "range": _range(place)}
+        self._write(f"not checked: {missing.where}: {missing.message}", "ERROR", location, {})
 
     def finish(self) -> None:
         """Close the object."""

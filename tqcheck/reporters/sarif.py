@@ -16,7 +16,7 @@ from tqcheck.model import Finding, Fix, Report, Span
 from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.descriptors import LEVELS, Descriptors, plain
 from tqcheck.reporters.lines import utf16
-from tqcheck.reporters.places import STDIN, Place, Places, called
+from tqcheck.reporters.places import STDIN, Place, Places, unread
 from tqcheck.reporters.records import dump
 from tqcheck.reporters.safe import safe
 
@@ -66,8 +66,8 @@ class Reporter:
 
     def missing(self, missing: Missing) -> None:
         """Tell of an input that could not be read."""
-        path = called(missing.path, missing.id, self._root)
-        self._tell("input-failed", "error", f"{missing.where}: {missing.message}", path)
+        place = unread(missing, self._root)
+        self._tell("input-failed", "error", f"{missing.where}: {missing.message}", place.path, line=place.line)
 
     def finish(self) -> None:
         """Write what belongs to the whole run."""
@@ -147,10 +147,13 @@ class Reporter:
             languages.append(lang)
         return {"uri": uri, "index": self._index[uri]}
 
-    def _tell(self, kind: str, level: str, text: str, path: str, code: str = "") -> None:
+    def _tell(self, kind: str, level: str, text: str, path: str, code: str = "", line: int = 1) -> None:
         self._kinds[kind] += 1
         if self._kinds[kind] <= _MOST:
-            location = {"physicalLocation": {"artifactLocation": self._artifact(path)}}
+            place: dict[str, Any] = {"artifactLocation": self._artifact(path)}
+            if line > 1:
+                place["region"] = {"startLine": line}
+            location = {"physicalLocation": place}
             self._told.append({**self._notification(kind, level, text, code), "locations": [location]})
 
     def _notification(self, kind: str, level: str, text: str, code: str = "") -> dict[str, Any]:
