@@ -27,6 +27,7 @@ COUNTS = {
     "pt-en": (163, 163),
     "ru-en": (165, 165),
     "uk-en": (156, 156),
+    "zh-en": (1, 1),
 }
 ENTRIES = [entry for pair in available() for entry in entries(pair)]
 IDS = [f"{entry.pair}-{entry.source}-{n}" for n, entry in enumerate(ENTRIES)]
