@@ -24,10 +24,11 @@ COUNTS = {
     "es-en": (164, 164),
     "fr-en": (224, 224),
     "it-en": (196, 196),
+    "ja-en": (114, 114),
     "pt-en": (163, 163),
     "ru-en": (165, 165),
     "uk-en": (156, 156),
-    "zh-en": (1, 1),
+    "zh-en": (103, 103),
 }
 ENTRIES = [entry for pair in available() for entry in entries(pair)]
 IDS = [f"{entry.pair}-{entry.source}-{n}" for n, entry in enumerate(ENTRIES)]
