@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
@@ -47,6 +46,8 @@ _KNOWN_ALIKE, _KNOWN_CHANCE, _KNOWN_SAME = 0.8, 0.6, 0.85
 _ARTICLE = 3
 # What is so alike anywhere in the article is the same name: of so many words, some are alike by chance.
 _ANYWHERE = 0.8
+# Pairs that are searched for it before and behind, so that the cost grows with the length only.
+_PAGE = 50
 # A name that was matched once may be a pronoun now.
 _REPEATED = 0.3
 # Both of two names must be at least so surely unmatched for one to stand for the other.
@@ -115,17 +116,19 @@ class _Side:
         self.words = cores
         self.names = cores if ctx.language.spaced else [[w for m in found for w in m.words] for found in self.mentions]
         self.spaced = ctx.language.spaced
-        self.capitals = cased(ctx)
+        self.capitals = ctx.language.spaced and cased(ctx)
+        self._named: dict[int, list[str]] = {}
         self.all_keys = frozenset().union(*self.keys)
         self.all_names = frozenset(romanize(word) for found in self.names for word in found)
 
-    @cached_property
-    def named(self) -> list[str]:
-        """The words of the article that may be names, each once."""
-        if not self.spaced:
-            return sorted({piece for at in range(len(self.spans)) for piece in self.pieces(at)})
-        written = {word for found in self.words for word in found if len(word) > _ARTICLE}
-        return sorted(word for word in written if not self.capitals or word[:1].isupper())
+    def named(self, at: int) -> list[str]:
+        """The words of an article, or of some pages of a book, that may be names, each once."""
+        page = at // _PAGE
+        if page not in self._named:
+            pairs = range(max(0, (page - 1) * _PAGE), min(len(self.spans), (page + 2) * _PAGE))
+            pieces = {piece for n in pairs for piece in self.pieces(n) if len(piece) > _ARTICLE or not self.spaced}
+            self._named[page] = sorted(word for word in pieces if not self.capitals or word[:1].isupper())
+        return self._named[page]
 
     def pieces(self, at: int) -> Sequence[str]:
         """Return the words of a pair; where no spaces are written, the runs of one kind of character."""
@@ -170,7 +173,7 @@ def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> lis
         elsewhere = elsewhere or related(mention.keys, theirs.all_keys) or any(places[roman] > 1 for roman in romans)
         known = _known(mention, theirs.ctx, forward)
         alone = mention.sure * _heard(mention, ours, theirs, known, forward) * _lacking(sound, meaning, known)
-        elsewhere = elsewhere or (alone > 0 and by_sound(mention, theirs.named) >= _ANYWHERE)
+        elsewhere = elsewhere or (alone > 0 and by_sound(mention, theirs.named(at)) >= _ANYWHERE)
         strength = alone * (_REPEATED if elsewhere else 1)
         result[at].append(Unmatched(mention, sound, meaning, not elsewhere, strength, alone))
     return result
