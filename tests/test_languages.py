@@ -23,7 +23,8 @@ COMPLETE = [tag for tag in available() if "-" not in tag]
 # are written where it is not as in most languages.
 OPTIONAL = {
     "grammar", "words.locative", "words.leading", "words.wanting", "words.finite", "words.letters", "words.merged",
-    "naming", "naming.nouns_capital", "naming.attributive", "naming.syllabic", "naming.heard", "naming.known",
+    "naming", "naming.nouns_capital", "naming.attributive", "naming.of", "naming.syllabic", "naming.heard",
+    "naming.known",
 }  # fmt: skip
 FOURTEEN = {"en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "ar", "zh", "ja"}
 

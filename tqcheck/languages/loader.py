@@ -140,7 +140,7 @@ def _record(data: dict[str, Any], tag: str, known: bool) -> Language:
             pronoun_capital=_words(words["pronoun_capital"]),
             merged={row.split()[0]: tuple(row.split()[1:]) for row in words["merged"]},
         ),
-        naming=Naming(**data["naming"]),
+        naming=Naming(**{**data["naming"], "of": _words(data["naming"]["of"])}),
         boilerplate=Boilerplate(**{k: tuple(v) for k, v in data["boilerplate"].items()}),
         mt=MachineTranslation(**{k: tuple(v) for k, v in data["mt"].items()}),
         grammar=tuple(

@@ -84,6 +84,7 @@ class Naming:
 
     `nouns_capital`: a capital says nothing of a name, since every noun has one. `attributive`: a name
     before a noun is its attribute (“a Scotland player”), which other languages put in other words.
+    `of`: the words that join a name to a noun before it (“Church of England”).
     `syllabic`: foreign names are written in characters for their syllables. `heard` and `known`: how
     far (0 to 1) one can tell that a name is not in a text of this language, of one that is known by
     its sound only, and of one whose form is in the table of entities.
@@ -91,6 +92,7 @@ class Naming:
 
     nouns_capital: bool
     attributive: bool
+    of: frozenset[str]
     syllabic: bool
     heard: float
     known: float

@@ -7,7 +7,7 @@ is a common noun that serves as a name (the Senate, the World Cup, the Conservat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from tqcheck.context import Context
 from tqcheck.languages.entities import entity
@@ -34,9 +34,13 @@ def common(ctx: Context, words: Iterable[str], keys: Iterable[str]) -> bool:
     return not ctx.language.spaced or all(ctx.is_ordinary(word.lower()) and not word.isupper() for word in words)
 
 
-def part(ctx: Context, start: int, end: int, keys: Iterable[str]) -> bool:
-    """True for a name at `[start, end)` that is a part of something larger, or says what another name says."""
-    return _joined(ctx, start, end) or _inside(ctx, start, end) or _behind(ctx, start, end, keys)
+def part(ctx: Context, start: int, end: int, words: Sequence[str], keys: Collection[str]) -> bool:
+    """True for a name at `[start, end)` that is a part of something larger, or says what another name says.
+
+    `words` are its words, `keys` what the table knows by it: of two unknown words, most name a person.
+    """
+    person = len(words) > 1 and not keys
+    return _joined(ctx, start, end) or _inside(ctx, start, end, person) or _behind(ctx, start, end, keys)
 
 
 def _joined(ctx: Context, start: int, end: int) -> bool:
@@ -50,7 +54,7 @@ def _joined(ctx: Context, start: int, end: int) -> bool:
     )
 
 
-def _inside(ctx: Context, start: int, end: int) -> bool:
+def _inside(ctx: Context, start: int, end: int, person: bool) -> bool:
     """True where the words beside a name make a larger one of it, or a noun that it describes."""
     language = ctx.language
     if not language.spaced or not language.cased or language.naming.nouns_capital:
@@ -60,7 +64,7 @@ def _inside(ctx: Context, start: int, end: int) -> bool:
     if after[:1].isupper() and (language.naming.attributive or ctx.is_ordinary(after.lower())):
         return True
     grammar = language.words.function | language.words.finite
-    if language.naming.attributive and after.islower() and after.isalpha() and after not in grammar:
+    if language.naming.attributive and not person and after.islower() and after.isalpha() and after not in grammar:
         return True
     return _of(ctx, start)
 
@@ -81,7 +85,7 @@ def _of(ctx: Context, start: int) -> bool:
     if before[-1:] not in _SPACES or not before:
         return False
     words = before.split()
-    if len(words) < 2 or words[-1] not in ctx.language.words.function or len(words[-1]) > 3:
+    if len(words) < 2 or words[-1] not in ctx.language.naming.of:
         return False
     head = words[-2]
     at = start - len(before) + before.rfind(head, 0, before.rfind(words[-1]))

@@ -30,6 +30,8 @@ _CUT = 4
 _HARDLY = _LOAN = 3.0
 # How sure a capitalised word is a name that is a common word too.
 _PLAIN = 0.4
+# And how sure, in the middle of a sentence, a company that is a common noun too.
+_COMPANY = 0.6
 # Kinds whose names are common nouns too: Apple, Le Monde.
 _NOUNS = frozenset(("company", "media", "event"))
 _PLACES = frozenset(("country", "capital", "city", "region"))
@@ -73,7 +75,9 @@ def mentions(ctx: Context, span: Span, words: Sequence[Word]) -> list[Mention]:
 
 def _bound(ctx: Context, mention: Mention) -> Mention:
     noun = common(ctx, mention.words, mention.keys)
-    return replace(mention, loose=noun or part(ctx, mention.start, mention.end, mention.keys), common=noun)
+    return replace(
+        mention, loose=noun or part(ctx, mention.start, mention.end, mention.words, mention.keys), common=noun
+    )
 
 
 def _function(ctx: Context, hit: Hit) -> bool:
@@ -128,7 +132,8 @@ def _known(ctx: Context, hit: Hit) -> Mention:
             body = all(entity(key).kind == "institution" for key in hit.keys)
             sure = 1.0 if not _plain(ctx, text) else 0.6 if body else _PLAIN
         elif ctx.is_ordinary(text.lower()) and any(entity(key).kind in _NOUNS for key in hit.keys):
-            sure = _PLAIN
+            company = all(entity(key).kind == "company" for key in hit.keys)
+            sure = _COMPANY if company and not ctx.language.naming.nouns_capital else _PLAIN
     elif not ctx.language.spaced and len(text) == 1:
         # One character of a name is a part of many words.
         sure = 0.1

@@ -189,7 +189,8 @@ def _heard(mention: Mention, ours: _Side, theirs: _Side, known: bool, forward: b
         return there.known if forward else 1.0
     if not forward and there.syllabic and all(is_pinyin(romanize(word)) for word in mention.words):
         return 1.0
-    return there.heard
+    # Of two words, one at least would be heard; not so in characters, which are chosen freely.
+    return 1.0 - (1.0 - there.heard) ** len(mention.words) if forward and not there.syllabic else there.heard
 
 
 def _known(mention: Mention, ctx: Context, forward: bool) -> bool:
