@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tqcheck.fingerprint import digest, fingerprints
