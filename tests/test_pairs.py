@@ -20,7 +20,7 @@ from tqcheck.witnesses.calques import distinct, find
 # Entries of each pair, and how many of them have an original: both may only grow.
 COUNTS = {
     "de-en": (258, 258),
-    "en-es": (206, 206),
+    "en-es": (207, 207),
     "en-pt": (185, 185),
     "es-en": (164, 164),
     "fr-en": (224, 224),
