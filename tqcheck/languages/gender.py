@@ -92,30 +92,19 @@ class Gender:
 
     def find(self, text: str) -> Marks:
         """Return what shows sex in a sentence."""
-        found = Marks()
         words = [Word(*m.span(), m.group()) for m in WORD.finditer(text)]
         if self.strings is not None:
             parts = [(Span(*m.span()), m.group()) for m in self.strings.finditer(text)]
         else:
             parts = list(self._parts(words))
-        him, her = (any(form in nouns for _span, form in parts) for nouns in self.epicene)
-        found.epicene = him, her
-        spoken = any(form in self.speaker for _span, form in parts)
+        forms = {form for _span, form in parts}
+        him, her = (not nouns.isdisjoint(forms) for nouns in self.epicene)
+        found = Marks(
+            epicene=(him, her), things=not self.things.isdisjoint(forms), others=not self.others.isdisjoint(forms)
+        )
         for span, form in parts:
-            found.things = found.things or form in self.things
-            found.others = found.others or form in self.others
-            for kind, sex in self.forms.get(form, ()):
-                if kind != "maybe":
-                    getattr(found, kind)[sex].append(span)
-                if kind != "subject":
-                    found.shown[sex].append(span)
-            for sex, ends in enumerate(self.ends):
-                if ends and form.endswith(ends) and len(form) > _VERB:
-                    found.shown[sex].append(span)
-            for sex, sure in self._verb(form):
-                found.shown[sex].append(span)
-                if sure and not spoken and _alone(text, span):
-                    found.verbs[sex].append(span)
+            self._read(found, span, form)
+        self._add_verbs(text, found, parts, spoken=not self.speaker.isdisjoint(forms))
         for mention in self._nouns(text, words):
             span, sex = Span(mention.start, mention.end), mention.concept.side
             found.shown[sex].append(span)
@@ -124,6 +113,24 @@ class Gender:
         for match in self.bound.finditer(text) if self.bound else ():
             self._bind(text, found, Span(*match.span(1)))
         return found
+
+    def _read(self, found: Marks, span: Span, form: str) -> None:
+        for kind, sex in self.forms.get(form, ()):
+            if kind != "maybe":
+                getattr(found, kind)[sex].append(span)
+            if kind != "subject":
+                found.shown[sex].append(span)
+        for sex, ends in enumerate(self.ends):
+            if ends and form.endswith(ends) and len(form) > _VERB:
+                found.shown[sex].append(span)
+
+    def _add_verbs(self, text: str, found: Marks, parts: Sequence[tuple[Span, str]], spoken: bool) -> None:
+        for span, form in parts if self.past else ():
+            for sex, sure in self._verb(form):
+                found.shown[sex].append(span)
+                # What I or you did says nothing of others.
+                if sure and not spoken and _alone(text, span):
+                    found.verbs[sex].append(span)
 
     def _bind(self, text: str, found: Marks, pronoun: Span) -> None:
         before = [(span, sex) for sex in (0, 1) for span in found.nouns[sex] if span.end < pronoun.start]

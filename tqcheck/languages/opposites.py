@@ -5,8 +5,9 @@
 
 First the words of one concept, then those of the other, then what neither is meant in. Before a semicolon
 stand the words that mean nothing else; those behind it may mean it, so that a translator may have put them
-for it, but prove nothing. Words are patterns (see `phrases.py`) and stand for all their forms; “=” in front
-of one keeps it as it is. Where no spaces are written they are strings, and the longest one at a place counts.
+for it, but prove nothing. Words are patterns (see `phrases.py`) in their dictionary form and stand for all
+their forms; “=” in front of one keeps it as it is. Where no spaces are written they are strings, and the
+longest one at a place counts.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from importlib import resources
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from tqcheck.languages.lemmas import lemmas
+from tqcheck.languages.lemmas import Lemmas, lemmas
 from tqcheck.languages.loader import load
+from tqcheck.languages.negation import negation
 from tqcheck.languages.phrases import Phrases, plain_words, tokens
 from tqcheck.languages.record import Language
 from tqcheck.text.words import Word
 
+TABLES = ("opposites", "kin")
 _FOLDER = resources.files("tqcheck.languages") / "sense"
 # A sentence begins after one of these, whatever brackets and quotation marks stand between.
 _OPENING = frozenset("\"'“”„«»‘’‹›([{-–—¿¡ \u00a0\u202f\t\r\n")
@@ -63,6 +66,9 @@ class Opposites:
     strings: re.Pattern[str] | None
     meaning: dict[str, tuple[Concept, ...]]
     capital_nouns: bool
+    # What makes a word its opposite in front of it, and the concepts that have words which begin so.
+    denying: tuple[str, ...]
+    denied: frozenset[Concept]
 
     def find(self, text: str, words: Sequence[Word]) -> list[Mention]:
         """Return the concepts that a text names, in order; `words` are its words.
@@ -77,8 +83,12 @@ class Opposites:
             ]
         else:
             hits = [Mention(*hit) for hit in self.phrases.find(tokens(text, words, self.language))]
-        whole = [hit for hit in hits if not any(_inside(hit, other) for other in hits)]
-        return [self._named(text, hit) for hit in whole if hit.concept.pair]
+        return [self._named(text, hit) for hit in _outermost(hits) if hit.concept.pair and not self._denied(text, hit)]
+
+    def _denied(self, text: str, hit: Mention) -> bool:
+        """True where a word was found by its dictionary form, and denies it: Czech “neobyčejná”, of “obyčejný”."""
+        begins = bool(self.denying) and text[hit.start : hit.end].lower().startswith(self.denying)
+        return begins and hit.concept not in self.denied
 
     def _named(self, text: str, hit: Mention) -> Mention:
         if self.capital_nouns or not text[hit.start].isupper() or begins(text, hit.start):
@@ -86,10 +96,15 @@ class Opposites:
         return hit._replace(concept=hit.concept._replace(sure=False))
 
 
-def _inside(hit: Mention, other: Mention) -> bool:
-    return (
-        other.start <= hit.start and hit.end <= other.end and (other.end - other.start, 0) > (hit.end - hit.start, 0)
-    )
+def _outermost(hits: list[Mention]) -> Iterator[Mention]:
+    """Yield the hits that no longer one holds, in order."""
+    furthest, since = -1, -1
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if furthest > hit.end or (furthest == hit.end and since < hit.start):
+            continue
+        if hit.end > furthest:
+            furthest, since = hit.end, hit.start
+        yield hit
 
 
 def begins(text: str, at: int) -> bool:
@@ -107,6 +122,21 @@ def _data(table: str) -> tuple[dict[str, dict[str, str]], int]:
 
 
 @cache
+def _lemmas(base: str) -> Lemmas:
+    """Return the forms of the words of all tables: opening a dictionary takes seconds, and is done once."""
+    elisions = load(base).quotes.elisions
+
+    def inflected() -> Iterator[str]:
+        for table in TABLES:
+            for phrase, _concept in _entries(table, base):
+                if not phrase.startswith("="):
+                    yield from plain_words(phrase, elisions)
+
+    stamp = "-".join(f"{_data(table)[1]:08x}" for table in TABLES)
+    return lemmas(base, f"sense-{stamp}", lambda: sorted(set(inflected())))
+
+
+@cache
 def forms() -> dict[str, dict[str, Any]]:
     """Return the data of `sense/forms.toml`, by language."""
     return tomllib.loads((_FOLDER / "forms.toml").read_text(encoding="utf-8"))
@@ -120,24 +150,17 @@ def opposites(table: str, tag: str) -> Opposites | None:
     if not found:
         return None
     language = load(base)
-    stamp = _data(table)[1]
-    elisions = language.quotes.elisions
-
-    def inflected() -> Iterator[str]:
-        for phrase, _concept in found:
-            if not phrase.startswith("="):
-                yield from plain_words(phrase, elisions)
-
-    known = lemmas(base, f"{table}-{stamp:08x}", lambda: sorted(set(inflected())))
-    phrases: Phrases[Concept] = Phrases(language, known)
+    phrases: Phrases[Concept] = Phrases(language, _lemmas(base))
     meaning: dict[str, list[Concept]] = {}
     special = forms().get(base, {})
+    denies = negation(base)
+    denying = () if denies is None else denies.plain_prefixes
     clitics = special.get("proclitics", "").split()
     for phrase, concept in found:
         if language.spaced:
             inflect = not phrase.startswith("=")
             for variant in _variants(phrase.lstrip("="), clitics):
-                phrases.add(variant, concept, inflect=inflect)
+                phrases.add(variant, concept, inflect=inflect, lemma=True)
         else:
             meaning.setdefault(phrase.lstrip("="), []).append(concept)
     strings = None
@@ -149,6 +172,10 @@ def opposites(table: str, tag: str) -> Opposites | None:
         strings,
         {key: tuple(value) for key, value in meaning.items()},
         bool(special.get("capital_nouns")),
+        denying,
+        frozenset(concept for phrase, concept in found if phrase.lstrip("=").startswith(denying))
+        if denying
+        else frozenset(),
     )
 
 

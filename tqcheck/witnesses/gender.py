@@ -10,7 +10,6 @@ from tqcheck.languages.gender import Gender, Marks, gender
 from tqcheck.model import Span
 from tqcheck.witnesses.opposites import exchanged, same_place
 
-
 # How far apart the words for a person may stand, as a share of the sentence: in another place it is somebody else.
 _APART = 0.25
 
@@ -48,28 +47,32 @@ def _moved(spans: Sequence[Span], by: int) -> list[Span]:
 
 
 def _turned(pair: Pair, here: Sides, beside: Sequence[Sides], languages: tuple[Gender, Gender]) -> Turned | None:
+    assert pair.source is not None
+    assert pair.target is not None
     source, target = here
     for sex in (0, 1):
         choices = [(source.nouns[sex] if not source.shown[1 - sex] else [], target.bound[1 - sex])]
         for side in (0, 1):
             # Who is named in one language may be a pronoun in the other, if not in the same sentence.
             if not any(marks[side].told(1 - sex) for marks in beside):
-                differ = _differ(here[side], here[1 - side], sex, languages[side], first=side == 0)
+                epicene = any(marks[side].epicene[sex] for marks in (here, *beside))
+                differ = _differ(here[side], here[1 - side], sex, languages[side], first=side == 0, epicene=epicene)
                 choices.append(differ if side == 0 else differ[::-1])
         for theirs, ours in choices:
-            assert pair.source is not None
-            assert pair.target is not None
-            moved = [_moved(theirs, pair.source.start), _moved(ours, pair.target.start)]
+            moved = _moved(theirs, pair.source.start), _moved(ours, pair.target.start)
             spans = same_place(pair, *moved, _APART)
             if spans is not None:
                 return Turned(*spans)
     return None
 
 
-def _differ(one: Marks, other: Marks, sex: int, language: Gender, first: bool) -> tuple[list[Span], list[Span]]:
+def _differ(
+    one: Marks, other: Marks, sex: int, language: Gender, *, first: bool, epicene: bool
+) -> tuple[list[Span], list[Span]]:
     """Return what shows one sex in `one` (in `language`) and the other in `other`, where neither shows both.
 
-    The words of `other` must mean nothing else. `first` where `one` is the original.
+    The words of `other` must mean nothing else. `first` where `one` is the original, `epicene` where a noun
+    for persons of both sexes may have given its gender to pronouns and verbs.
     """
     against = other.sure[1 - sex] or other.nouns[1 - sex]
     if not against or one.shown[1 - sex]:
@@ -84,18 +87,16 @@ def _differ(one: Marks, other: Marks, sex: int, language: Gender, first: bool) -
             return [], []
         if not whole:
             against = other.subject[1 - sex]
-    return _shows(one, other, sex, alone=first), against
+    # Two nouns are told by their concepts, and only there.
+    shows = one.sure[sex] or (one.nouns[sex] if other.sure[1 - sex] else [])
+    if not shows and not epicene:
+        shows = _weakly(one, other, sex) or (one.verbs[sex] if first and other.subject[1 - sex] else [])
+    return shows, against
 
 
-def _shows(one: Marks, other: Marks, sex: int, alone: bool) -> list[Span]:
-    pronouns = other.sure[1 - sex]
-    if one.sure[sex] or not pronouns:
-        return one.sure[sex]
-    if one.nouns[sex]:
-        return one.nouns[sex]
-    if one.epicene[sex]:
-        return []
-    subject = bool(other.subject[1 - sex]), len(other.subject[1 - sex]) < len(pronouns)
+def _weakly(one: Marks, other: Marks, sex: int) -> list[Span]:
+    """Return the pronouns of `one` that can only stand for the person of the other sex in `other`."""
+    subject = bool(other.subject[1 - sex]), len(other.subject[1 - sex]) < len(other.sure[1 - sex])
     found = []
     for span in (*one.thing[sex], *one.many[sex]):
         # A thing that only one side refers to is not where the person of the other side stands.
@@ -103,4 +104,4 @@ def _shows(one: Marks, other: Marks, sex: int, alone: bool) -> list[Span]:
         many = span in one.many[sex]
         if subject[not role] and not other.things and not (many and other.others):
             found.append(span)
-    return found or (one.verbs[sex] if alone and other.subject[1 - sex] else [])
+    return found

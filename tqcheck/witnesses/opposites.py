@@ -12,7 +12,6 @@ from tqcheck.languages.negation import negation
 from tqcheck.languages.opposites import Mention, opposites
 from tqcheck.model import Span
 
-
 # How far apart a word and what became of it may stand, as a share of the sentence: verbs move with the grammar.
 _APART = 0.45
 
