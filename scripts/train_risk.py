@@ -48,6 +48,8 @@ WEIGHTS = {"critical": 1.0, "major": 0.5, "minor": 0.25, "base": 0.5}
 PENALTY = 150.0
 # Cosines of words below which there is surely no counterpart, and above which there is one: of e5, all are high.
 COUNTERPART = {"use-m3": [0.0, 0.5], "e5-small": [0.82, 0.87]}
+# What likenesses of words are multiplied by (witnesses/literal.py): between translations those of e5 are half as high.
+LIKENESS = {"use-m3": 1.0, "e5-small": 1.75}
 # Cases whose words are encoded together.
 BATCH = 2000
 # Pairs taken of each kind of fault, of each set, and sound pairs of each pair of languages.
@@ -272,6 +274,7 @@ def norms(folder: Path, per_language: int) -> dict[str, Any]:  # noqa: C901
     return {
         "default": "use-m3",
         "counterpart": COUNTERPART,
+        "likeness": LIKENESS,
         "encoders": table,
         "length": {"spread": round(spread, 4), "usual": {lang: pair[0] for lang, pair in usual.items()}},
     }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from importlib import resources
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +20,9 @@ from tqcheck.witnesses.gender import turned
 from tqcheck.witnesses.negation import polarity
 from tqcheck.witnesses.opposites import swapped
 from tqcheck.witnesses.question import asking
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def _bitext(source_lang: str, sources: list[str], lang: str, targets: list[str]) -> Bitext:
@@ -224,3 +229,44 @@ def test_what_shows_sex(lang: str, text: str, him: list[str], her: list[str]) ->
     assert data is not None
     shown = data.find(text).shown
     assert ([text[slice(*s)] for s in shown[0]], [text[slice(*s)] for s in shown[1]]) == (him, her)
+
+
+@pytest.mark.parametrize(
+    ("source_lang", "source", "target", "sure"),
+    [
+        # Or joins anything; whether tells a question.
+        ("de", "Sie fährt heute oder morgen nach Rom.", "Is she going to Rome today or tomorrow?", True),
+        ("de", "Er weiß, ob sie heute nach Rom fährt.", "Is she going to Rome today?", False),
+        ("ja", "橋は六月から通れる。", "Is the bridge open from June?", True),
+        # A headline asks by a particle, and has no stop.
+        ("ja", "首相、来月にも辞任か", "Will the prime minister resign next month?", False),
+    ],
+)
+def test_what_may_ask(source_lang: str, source: str, target: str, sure: bool) -> None:
+    (found,) = asking(_bitext(source_lang, [source], "en", [target]))
+    assert (found.kind, found.sure) == ("invented", sure)
+
+
+class _Literal:
+    """Words that are as like as they stand in the same place."""
+
+    def similarity(self, source: Sequence[str], target: Sequence[str]) -> NDArray[Any]:
+        import numpy as np
+
+        return np.array([[1.0 if n == m else 0.0 for m in range(len(target))] for n in range(len(source))])
+
+
+@pytest.mark.parametrize(
+    ("source_lang", "source", "target", "kind"),
+    [
+        ("de", "Richter kennen Zeugen.", "Judges did not know witnesses.", "invented"),
+        # The same, said by the opposite.
+        ("es", "Jueces creen inocentes testigos.", "Judges believe not guilty witnesses.", ""),
+        ("de", "Richter waren zufrieden.", "Judges were not bad.", ""),
+    ],
+)
+def test_a_denial_that_an_opposite_stands_for(source_lang: str, source: str, target: str, kind: str) -> None:
+    pair = _bitext(source_lang, [source], "en", [target])
+    pair.lexical = _Literal()
+    (found,) = polarity(pair)
+    assert (found.kind if found.sure else "") == kind

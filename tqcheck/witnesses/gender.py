@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tqcheck.bitext import Bitext, Pair
+from tqcheck.context import Context
 from tqcheck.languages.gender import Gender, Marks, gender
 from tqcheck.model import Span
 from tqcheck.witnesses.opposites import exchanged, same_place
 
 # How far apart the words for a person may stand, as a share of the sentence: in another place it is somebody else.
 _APART = 0.25
+
+
+# What is longer is no sentence: so many characters of it are read.
+_LONG = 2000
 
 
 class Turned(NamedTuple):
@@ -31,7 +36,7 @@ def turned(bitext: Bitext) -> tuple[Turned | None, ...]:
     if theirs is None or ours is None:
         return tuple(Turned(*swaps[0][1:]) if swaps else None for swaps in kin)
     marks = [
-        (theirs.find(bitext.source.text[slice(*pair.source)]), ours.find(bitext.target.text[slice(*pair.target)]))
+        (_marks(theirs, bitext.source, pair.source), _marks(ours, bitext.target, pair.target))
         for pair in bitext.matched
         if pair.source is not None and pair.target is not None
     ]
@@ -40,6 +45,10 @@ def turned(bitext: Bitext) -> tuple[Turned | None, ...]:
         beside = marks[max(0, n - 1) : n] + marks[n + 1 : n + 2]
         found.append(Turned(*swaps[0][1:]) if swaps else _turned(pair, marks[n], beside, (theirs, ours)))
     return tuple(found)
+
+
+def _marks(language: Gender, side: Context, span: Span) -> Marks:
+    return language.find(side.text[span.start : min(span.end, span.start + _LONG)])
 
 
 def _moved(spans: Sequence[Span], by: int) -> list[Span]:

@@ -37,6 +37,12 @@ def counterpart(bitext: Bitext) -> tuple[float, float]:
     return none, one
 
 
+def likeness(bitext: Bitext) -> float:
+    """Return what likenesses of words are multiplied by, so that they mean the same with every encoder."""
+    factor: float = norms()["likeness"][_encoder(bitext)]
+    return factor
+
+
 def _encoder(bitext: Bitext) -> str:
     name = (bitext.encoder or "").partition("@")[0]
     table = norms()

@@ -20,6 +20,10 @@ _APART = 0.45
 _NEAR = 12
 
 
+# More words for one concept are no sentence; comparing all would cost too much.
+_MANY = 20
+
+
 class Swap(NamedTuple):
     """A concept of the original that became its opposite: the key of the two, and both words."""
 
@@ -57,6 +61,30 @@ def exchanged(bitext: Bitext, table: str, apart: float) -> list[list[Swap]]:
     return found
 
 
+def turned_by(bitext: Bitext, pair: Pair, negator: Span, far: int, side: int) -> bool:
+    """True where a word of one side (0 the original, 1 the target) that begins at most `far` characters behind
+    a negator names a concept, and the other side its opposite: “not guilty” and “innocent” say the same."""
+    assert pair.source is not None
+    assert pair.target is not None
+    one, other = [bitext.once(mentions)[n] for n in (side, 1 - side)]
+    there = _within(other)((pair.target, pair.source)[side])
+    for word in _within(one)(Span(negator.start, negator.end + far)):
+        # “Not guilty” stands in the table too, as one of the words for innocent.
+        opposite = word.concept.side if word.start <= negator.start else 1 - word.concept.side
+        if any(m.concept[:2] == (word.concept.pair, opposite) and (m.concept.sure or word.concept.sure) for m in there):
+            return True
+    return False
+
+
+def mentions(bitext: Bitext) -> tuple[Mentions, Mentions]:
+    """Return what both sides name of the table of opposites; nothing where that is not known of one."""
+    sides = bitext.source, bitext.target
+    data = [opposites("opposites", side.language.tag) for side in sides]
+    if data[0] is None or data[1] is None:
+        return [], []
+    return data[0].find(sides[0].text, sides[0].words), data[1].find(sides[1].text, sides[1].words)
+
+
 def _within(mentions: Mentions) -> Callable[[Span], Mentions]:
     starts = [mention.start for mention in mentions]
     return lambda span: mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
@@ -83,7 +111,9 @@ def same_place(pair: Pair, sources: Sequence[Span], targets: Sequence[Span], apa
     """
     assert pair.source is not None
     assert pair.target is not None
-    choices = [(abs(_place(s, pair.source) - _place(t, pair.target)), s, t) for s in sources for t in targets]
+    choices = [
+        (abs(_place(s, pair.source) - _place(t, pair.target)), s, t) for s in sources[:_MANY] for t in targets[:_MANY]
+    ]
     found, source, target = min(choices, default=(1.0, Span(0, 0), Span(0, 0)))
     return (source, target) if found <= apart else None
 
