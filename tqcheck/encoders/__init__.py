@@ -6,10 +6,10 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from tqcheck.encoders.base import Encoder
+from tqcheck.encoders.base import Additive, Encoder
 from tqcheck.errors import UnavailableError
 
-__all__ = ["Encoder", "choose", "named"]
+__all__ = ["Additive", "Encoder", "choose", "named"]
 
 NONE = "none"
 # The better one first: module, class, and the package that holds its weights as it is imported and installed.
@@ -50,10 +50,10 @@ def named(wanted: str) -> Encoder | None:
                 "for your platform, leave --encoder away and the other one is used where it knows the languages"
             )
         return encoder
-    from tqcheck.encoders.cache import Cached
+    from tqcheck.encoders.cache import cached
     from tqcheck.encoders.sentence_transformers import SentenceTransformers
 
-    return Cached(SentenceTransformers(wanted))
+    return cached(SentenceTransformers(wanted))
 
 
 @cache
@@ -62,6 +62,6 @@ def _shipped(name: str) -> Encoder | None:
     module, class_, package, _name = _DEFAULTS[name]
     if find_spec(package) is None:
         return None
-    from tqcheck.encoders.cache import Cached
+    from tqcheck.encoders.cache import cached
 
-    return Cached(getattr(import_module(f"tqcheck.encoders.{module}"), class_)())
+    return cached(getattr(import_module(f"tqcheck.encoders.{module}"), class_)())
