@@ -21,19 +21,18 @@ from tqcheck.anchors import Stretch, cuts
 from tqcheck.beads import SHAPES, Bead, Shape, search, shifted, windows
 from tqcheck.clauses import Clauses
 from tqcheck.crossings import crossings
-from tqcheck.encoders import Encoder, choose
-from tqcheck.encoders.cache import CachedClauses
+from tqcheck.encoders import Encoder, additive, choose
 from tqcheck.encoders.threads import limited
 from tqcheck.lengthwise import by_length
 
-__all__ = ["Bead", "Side", "align", "beads", "joined"]
+__all__ = ["Bead", "Side", "align", "beads", "encoded", "joined"]
 
 # Found on development texts (de–fr, zh–en): how much of the likeness to the neighbours counts, what
 # every bead costs, what a sentence alone costs, and how the gain grows with the size of a bead.
-_NEIGHBOURS = 0.4
-_COST = 0.05
+_NEIGHBOURS = 0.3
+_COST = 0.035
 _SKIP = 0.05
-_GROWTH = 0.25
+_GROWTH = 0.2
 # A bead across a paragraph break, where both texts have paragraphs.
 _CROSSING = 0.15
 # Sentences without a counterpart that stand side by side are one bad translation, not an omission
@@ -80,7 +79,7 @@ def encoded(encoder: Encoder, texts: Sequence[str], blocks: Sequence[int] = (), 
     """Return a side of these sentences."""
     import numpy as np
 
-    if not texts or not isinstance(encoder, CachedClauses):
+    if not texts or not additive(encoder):
         return Side(texts, encoder.encode(texts), blocks, space)
     rows = encoder.clauses(texts)
     vectors = encoder.vectors(np.stack([part.sum(0) for part in rows]))
@@ -115,13 +114,19 @@ def _aligned(stretch: Stretch, source: Side, target: Side, encoder: Encoder | No
 
 def _exact(source: Side, target: Side, ours: Clauses, theirs: Clauses) -> list[Bead]:
     """Search where joined sentences have vectors of their own, and again with what each cut costs."""
+    import numpy as np
+
     n, m = len(source.vectors), len(target.vectors)
     made = tuple(
         {1: side.vectors, **{size: clauses.joined(size) for size in _sizes(side, axis)}}
         for axis, (side, clauses) in enumerate(((source, ours), (target, theirs)))
     )
     gains = _gains(source, target, lambda side, size: made[side is target][size])
-    return search(n, m, gains, _SKIP, crossings(ours, theirs, (made[0], made[1]), gains, _SKIP))
+    costs = crossings(ours, theirs, (made[0], made[1]), gains, _SKIP)
+    if source.blocks and target.blocks:
+        # Where both texts begin a paragraph, a cut is what their authors wanted.
+        costs[1:-1, 1:-1][np.ix_(np.diff(source.blocks) > 0, np.diff(target.blocks) > 0)] = 0
+    return search(n, m, gains, _SKIP, costs)
 
 
 def _first(source: Side, target: Side) -> list[Bead]:

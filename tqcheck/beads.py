@@ -32,10 +32,11 @@ def search(
 
 
 def crossroads(
-    n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float, margin: float
+    n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float, margin: float, most: int
 ) -> list[tuple[tuple[int, int], Shape, Shape]]:
     """Return the places where two beads meet on the best path, or on one whose gain is less by no
-    more than `margin`, with the best bead before and the best one behind each."""
+    more than `margin`, with the best bead before and the best one behind each; of more than `most`
+    places, those on the best paths."""
     import numpy as np
 
     if not n or not m:
@@ -43,9 +44,13 @@ def crossroads(
     there, before = _filled(n, m, gains, skip, None)
     back, behind = _filled(n, m, {shape: gain[::-1, ::-1] for shape, gain in gains.items()}, skip, None)
     moves = _moves(n, m, gains)
-    close = (there + back[::-1, ::-1])[1:-1, 1:-1] >= there[n, m] - margin
+    loss = there[n, m] - (there + back[::-1, ::-1])[1:-1, 1:-1]
+    rows, columns = np.nonzero(loss <= margin)
+    if len(rows) > most:
+        nearest = np.sort(np.argsort(loss[rows, columns], kind="stable")[:most])
+        rows, columns = rows[nearest], columns[nearest]
     found = []
-    for i, j in zip(*(axis + 1 for axis in np.nonzero(close)), strict=True):
+    for i, j in zip(rows + 1, columns + 1, strict=True):
         one, other = moves[before[i, j]], moves[behind[n - i, m - j]]
         if all(one) and all(other):
             found.append(((int(i), int(j)), one, other))

@@ -17,12 +17,14 @@ from tqcheck.clauses import Clauses
 
 # Cuts that may lie on the best path, or on one worse by so much, are looked at.
 _MARGIN = 0.25
+# In a translation there is about one such place a sentence; where nothing is alike, any place will do.
+_PLACES = 2
 # What must be won on both sides together before a cut costs something, and how much a cosine costs.
-_WON = 0.05
-_RATE = 4.0
+_WON = 0.08
+_RATE = 6.0
 _MOST = 0.5
 # The least that can be lost on one side: with no clause to move there, the other side tells.
-_LEAST = -0.1
+_LEAST = -0.05
 
 
 def crossings(
@@ -40,7 +42,7 @@ def crossings(
 
     n, m = len(source), len(target)
     costs = np.zeros((n + 1, m + 1), np.float32)
-    cells = crossroads(n, m, gains, skip, _MARGIN)
+    cells = crossroads(n, m, gains, skip, _MARGIN, _PLACES * (n + m))
     if not cells:
         return costs
     ours, theirs = vectors

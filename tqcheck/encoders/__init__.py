@@ -6,10 +6,10 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from tqcheck.encoders.base import Additive, Encoder
+from tqcheck.encoders.base import Additive, Encoder, additive
 from tqcheck.errors import UnavailableError
 
-__all__ = ["Additive", "Encoder", "choose", "named"]
+__all__ = ["Additive", "Encoder", "additive", "choose", "named"]
 
 NONE = "none"
 # The better one first: module, class, and the package that holds its weights as it is imported and installed.

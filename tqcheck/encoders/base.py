@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,6 +50,11 @@ class Additive(Encoder, Protocol):
 
     def vectors(self, rows: NDArray[Any]) -> NDArray[Any]:
         """Return the unit vectors of texts that `rows` are the sums of, each on its own."""
+
+
+def additive(encoder: Encoder) -> TypeGuard[Additive]:
+    """Tell an encoder that knows clauses, without loading its model."""
+    return hasattr(type(encoder), "clauses")
 
 
 def plain(text: str) -> str:

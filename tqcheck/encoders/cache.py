@@ -14,13 +14,13 @@ from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tqcheck.encoders.base import Additive, Encoder, plain
+from tqcheck.encoders.base import Additive, Encoder, additive, plain
 from tqcheck.languages.store import folder
 
 _NAME = "embeddings-1.sqlite"
@@ -96,10 +96,7 @@ class CachedClauses(Cached):
 
 def cached(encoder: Encoder, store: Store | None = None) -> Cached:
     """Return the encoder with the store before it."""
-    # Asking the object itself would load its model.
-    if hasattr(type(encoder), "clauses"):
-        return CachedClauses(cast("Additive", encoder), store)
-    return Cached(encoder, store)
+    return CachedClauses(encoder, store) if additive(encoder) else Cached(encoder, store)
 
 
 class Store:

@@ -43,8 +43,8 @@ _UNK, _BOS, _EOS = 0, 1, 2
 _BUDGET = 384
 # Tokens of one text; characters may decompose into many.
 _LONGEST = 2_048
-# Tokens of the shortest clause.
-_CLAUSE = 3
+# Tokens of the shortest clause, and clauses of one text.
+_CLAUSE, _CLAUSES = 3, 12
 # Texts whose last step is done at once.
 _ROWS = 480
 # Punctuation that joins words or opens something.
@@ -120,8 +120,9 @@ class UseM3:
     def _starts(self, ids: list[int]) -> list[int]:
         """Return where clauses begin: behind punctuation that stands between words."""
         starts = [0]
-        for at in range(1 + _CLAUSE, len(ids) - 1 - _CLAUSE):
-            if at - starts[-1] >= _CLAUSE and self._stops(ids[at - 1]) and not self._goes_on(ids[at]):
+        least = max(_CLAUSE, len(ids) // _CLAUSES)
+        for at in range(1 + least, len(ids) - 1 - least):
+            if at - starts[-1] >= least and self._stops(ids[at - 1]) and not self._goes_on(ids[at]):
                 starts.append(at)
         return starts
 
