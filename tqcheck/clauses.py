@@ -49,7 +49,9 @@ class Clauses:
         """
         import numpy as np
 
-        sides, owner, offset = [], [], []
+        sides: list[NDArray[Any]] = []
+        owner: list[int] = []
+        offset: list[int] = []  # clauses from the cut as it is
         for number, (first, middle, last) in enumerate(places):
             part = np.concatenate(self._own[first:last])
             grown = np.cumsum(part, axis=0)

@@ -19,7 +19,9 @@ from tqcheck.clauses import Clauses
 _MARGIN = 0.25
 # In a translation there is about one such place a sentence; where nothing is alike, any place will do.
 _PLACES = 2
-# What must be won on both sides together before a cut costs something, and how much a cosine costs.
+# What must be won on both sides together before a cut costs something, and how much a cosine costs; found
+# as the constants of `alignment.py` were. In the median, moving
+# a cut loses .09 (zh–en) to .17 (de–fr) on each side.
 _WON = 0.08
 _RATE = 6.0
 _MOST = 0.5
