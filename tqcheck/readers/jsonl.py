@@ -82,7 +82,7 @@ def _article(line: bytes, number: int, path: str) -> Article:
     if not isinstance(given_id, str | int) or isinstance(given_id, bool):
         raise InputError(f"“id” is {_kind(given_id)}; it must be a string or a whole number")
     notes = () if text.strip() else ("the article has no text",)
-    return Article(text, id=str(given_id), path=path, prose=unbroken(text), notes=notes, **values)
+    return Article(text, id=str(given_id), path=path, prose=unbroken(text), notes=notes, line=number, **values)
 
 
 def _record(line: bytes) -> dict[str, Any]:

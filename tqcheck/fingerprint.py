@@ -1,0 +1,65 @@
+"""What makes a finding the same finding in the next run: by content, never by line number.
+
+A fingerprint holds the rule, the path, the words at fault, the words beside them in the same
+paragraph, and, where all of these are equal, which one it is. So an edit further away changes
+nothing, nor does a paragraph that moves, a text that is wrapped anew or saved with other line ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from tqcheck.model import Article, Finding, Prose
+
+# Code points on each side: three or four words, so that mending one fault makes few others look new.
+_BESIDE = 24
+
+
+def digest(*parts: str) -> str:
+    """Return 16 hexadecimal digits for some strings in their order."""
+    return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def fingerprints(article: Article, findings: Sequence[Finding], path: str | None = None) -> list[str]:
+    """Return the fingerprint of each finding of an article, in the order given.
+
+    `path` is how the article is called from run to run (default: its own path); a record of a file
+    with many adds its id.
+    """
+    name = (article.path if path is None else path) or ""
+    if article.id and article.id != article.path:
+        name += f"#{article.id}"
+    views = {"target": article.view(), "source": article.source_view()}
+    known = [_content(finding, views[finding.side]) for finding in findings]
+    places = sorted(range(len(findings)), key=lambda n: (findings[n].start, findings[n].end))
+    seen: Counter[tuple[str, ...]] = Counter()
+    result = [""] * len(findings)
+    for n in places:
+        result[n] = digest(name, *known[n], str(seen[known[n]]))
+        seen[known[n]] += 1
+    return result
+
+
+def _content(finding: Finding, prose: Prose) -> tuple[str, ...]:
+    """Return the rule, the side, the words at fault and those before and after, in even spacing."""
+    start, end = _offset(prose, finding.start), _offset(prose, max(finding.start, finding.end - 1))
+    before = prose.text[max(0, start - 2 * _BESIDE) : start].rpartition("\n")[2]
+    after = prose.text[end + 1 : end + 1 + 2 * _BESIDE].partition("\n")[0]
+    return (finding.code, finding.side, _even(finding.text), _even(before)[-_BESIDE:], _even(after)[:_BESIDE])
+
+
+def _offset(prose: Prose, raw: int) -> int:
+    """Return where an offset of the raw text stands in the prose: the way back from `Prose.to_raw`."""
+    if not prose.pieces:
+        return raw
+    piece = max(0, bisect_right(prose.pieces, raw, key=lambda pair: pair[1]) - 1)
+    at, start = prose.pieces[piece]
+    stop = prose.pieces[piece + 1][0] if piece + 1 < len(prose.pieces) else len(prose.text)
+    return min(max(at, at + raw - start), max(at, stop - 1))
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split())
