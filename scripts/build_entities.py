@@ -106,7 +106,9 @@ class Table:
 
     def add(self, key: str, kind: str, of: str, tag: str, forms: list[str]) -> None:
         """Add forms of an entity that is there or not."""
-        self.kind.setdefault(key, (kind, of))
+        if self.kind.get(key, ("city", "")) == ("city", ""):
+            # The hand-written exonyms do not say where a city lies, nor that it is a capital.
+            self.kind[key] = (kind, of)
         column = self.forms.setdefault(key, defaultdict(list)).setdefault(tag, [])
         column += [f for f in forms if f and f not in column]
 

@@ -19,8 +19,13 @@ from tqcheck.text.case import lower
 
 FOLDER = Path(str(resources.files("tqcheck.languages")))
 COMPLETE = [tag for tag in available() if "-" not in tag]
-# Grammar patterns where there are certain ones; prepositions of place where the script has capitals.
-OPTIONAL = {"grammar", "words.locative", "words.leading", "words.finite", "words.letters", "words.merged"}
+# Grammar patterns where there are certain ones; prepositions of place where the script has capitals; how names
+# are written where it is not as in most languages.
+OPTIONAL = {
+    "grammar", "words.locative", "words.leading", "words.wanting", "words.finite", "words.letters", "words.merged",
+    "naming", "naming.nouns_capital", "naming.attributive", "naming.of", "naming.syllabic", "naming.heard",
+    "naming.known",
+}  # fmt: skip
 FOURTEEN = {"en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "ar", "zh", "ja"}
 
 

@@ -1,8 +1,10 @@
 """What makes a finding the same finding in the next run: by content, never by line number.
 
-A fingerprint holds the rule, the path, the words at fault, the words beside them in the same
-paragraph, and, where all of these are equal, which one it is. So an edit further away changes
-nothing, nor does a paragraph that moves, a text that is wrapped anew or saved with other line ends.
+A fingerprint holds the rule, the path, the words at fault, the words beside them on the same line of
+the same paragraph, and, where all of these are equal, which one it is. So an edit further away changes
+nothing, nor does a paragraph that moves or a file saved with other line ends. Whether a line break is
+one of the text or of the hand that wrapped it depends on the whole article; so none is looked across,
+and where a paragraph is wrapped anew, what stands at the ends of lines is new.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from tqcheck.model import Article, Finding, Prose
 
 # Code points on each side: three or four words, so that mending one fault makes few others look new.
 _BESIDE = 24
+# How far to look for the ends of a line, which may be a page of HTML: beyond, only markup could matter.
+_REACH = 1000
 
 
 def digest(*parts: str) -> str:
@@ -32,8 +36,8 @@ def fingerprints(article: Article, findings: Sequence[Finding], path: str | None
     name = (article.path if path is None else path) or ""
     if article.id and article.id != article.path:
         name += f"#{article.id}"
-    views = {"target": article.view(), "source": article.source_view()}
-    known = [_content(finding, views[finding.side]) for finding in findings]
+    sides = {"target": (article.view(), article.text), "source": (article.source_view(), article.source or "")}
+    known = [_content(finding, *sides[finding.side]) for finding in findings]
     places = sorted(range(len(findings)), key=lambda n: (findings[n].start, findings[n].end))
     seen: Counter[tuple[str, ...]] = Counter()
     result = [""] * len(findings)
@@ -43,22 +47,31 @@ def fingerprints(article: Article, findings: Sequence[Finding], path: str | None
     return result
 
 
-def _content(finding: Finding, prose: Prose) -> tuple[str, ...]:
+def _content(finding: Finding, prose: Prose, raw: str) -> tuple[str, ...]:
     """Return the rule, the side, the words at fault and those before and after, in even spacing."""
-    start, end = _offset(prose, finding.start), _offset(prose, max(finding.start, finding.end - 1))
-    before = prose.text[max(0, start - 2 * _BESIDE) : start].rpartition("\n")[2]
-    after = prose.text[end + 1 : end + 1 + 2 * _BESIDE].partition("\n")[0]
+    first, last = _line(raw, finding.start, finding.end)
+    start, end = _offset(prose, finding.start), _offset(prose, finding.end)
+    before = prose.text[max(_offset(prose, first), start - 2 * _BESIDE) : start].rpartition("\n")[2]
+    after = prose.text[end : min(_offset(prose, last), end + 2 * _BESIDE)].partition("\n")[0]
     return (finding.code, finding.side, _even(finding.text), _even(before)[-_BESIDE:], _even(after)[:_BESIDE])
 
 
+def _line(raw: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the line around a stretch begins and ends, as far as it matters."""
+    least, most = max(0, start - _REACH), min(len(raw), end + _REACH)
+    first = max(raw.rfind(mark, least, start) + 1 for mark in "\r\n")
+    found = [at for at in (raw.find(mark, end, most) for mark in "\r\n") if at >= 0]
+    return max(least, first), min(found, default=most)
+
+
 def _offset(prose: Prose, raw: int) -> int:
-    """Return where an offset of the raw text stands in the prose: the way back from `Prose.to_raw`."""
+    """Return where in the prose comes what stands at or after an offset of the raw text."""
     if not prose.pieces:
         return raw
     piece = max(0, bisect_right(prose.pieces, raw, key=lambda pair: pair[1]) - 1)
     at, start = prose.pieces[piece]
     stop = prose.pieces[piece + 1][0] if piece + 1 < len(prose.pieces) else len(prose.text)
-    return min(max(at, at + raw - start), max(at, stop - 1))
+    return min(max(at, at + raw - start), stop)
 
 
 def _even(text: str) -> str:

@@ -13,6 +13,7 @@ from tqcheck.encoders.words import Words
 from tqcheck.lengthwise import by_length, steady
 from tqcheck.misfit import certain, lopsided, unrelated, untranslated
 from tqcheck.model import Span
+from tqcheck.witnesses.coverage import vocabulary
 
 
 def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
@@ -52,7 +53,7 @@ def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
             u, v = a[list(bead[0])].sum(0), b[list(bead[1])].sum(0)
             similarity = float(u @ v / max((float(u @ u) * float(v @ v)) ** 0.5, 1e-9))
         pairs.append(_pair(bead, theirs, ours, similarity))
-    words = Words(encoder, lambda: (*source.vocabulary, *target.vocabulary))
+    words = Words(encoder, lambda: vocabulary(source) | vocabulary(target))
     return Bitext(source, target, pairs, words, encoder=name, partial=partial)
 
 

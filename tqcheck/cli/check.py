@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from tqcheck.cli import ci
 from tqcheck.cli.options import Configuration, Wishes, fix_options, settings_options
 from tqcheck.cli.originals import finder, tell_alone
 from tqcheck.cli.output import destination, same
 from tqcheck.cli.tell import complain
 from tqcheck.errors import ConfigError
 from tqcheck.model import Report
-from tqcheck.reporters import FORMATS, Options, create
+from tqcheck.reporters import FORMATS, WITHOUT_NOTES, Options, create
 from tqcheck.reporters.base import Missing
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from tqcheck.model import Article
     from tqcheck.readers import Unread
     from tqcheck.readers.originals import Originals
+
+
+# In the place of a form of report: a diff.
+DIFF = "diff"
 
 
 class Jobs(click.ParamType[int | None]):
@@ -46,7 +51,12 @@ class Jobs(click.ParamType[int | None]):
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="full", help="Form of the report.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    help="Form of the report (default: full; under GitHub Actions, github).",
+)
 @click.option("--output", metavar="PATH", help="Write the report to a file.")
 @click.option(
     "--source",
@@ -67,7 +77,7 @@ class Jobs(click.ParamType[int | None]):
 @click.option("-v", "--verbose", is_flag=True, help="Show evidence, every finding, and what was skipped.")
 def command(
     paths: tuple[str, ...],
-    format_: str,
+    format_: str | None,
     output: str | None,
     source: str | None,
     jobs: int | None,
@@ -91,13 +101,20 @@ def command(
     fixer = None if wishes is None else wishes.fixer(paths, source, stdin_filename, configuration)
     kept = None if fixer is None else fixer.standard
     tasks = _tasks(paths, stdin_filename, output, configuration, originals, kept, once=fixer is not None)
+    form = DIFF if wishes is not None and wishes.diff else format_ or ci.usual_format(output)
     # The fixed text of standard input is what a pipe wants; the report stands aside for it.
-    aside = output is None and kept is not None and wishes is not None and not wishes.diff
-    with destination(output, aside) as out, closing(run(tasks, jobs)) as done:
-        options = replace(_options(out, output, color, verbose, signature()), alignment=show_alignment)
-        pages = Pages("diff" if wishes is not None and wishes.diff else format_, options, output or "standard output")
+    aside = output is None and kept is not None and form != DIFF
+    with destination(output, aside) as out, ci.summary(form) as (summary, room), closing(run(tasks, jobs)) as done:
+        options = replace(
+            _options(out, output, color, verbose, signature()),
+            alignment=show_alignment,
+            root=ci.root(form),
+            summary=summary,
+            room=room,
+        )
+        pages = Pages(form, options, output or "standard output")
         outcomes = done if fixer is None else fixer.outcomes(done, pages.write, options.color)
-        code = _write(outcomes, pages, configuration, tell_notes=format_ == "concise")
+        code = _write(outcomes, pages, configuration, tell_notes=form in WITHOUT_NOTES)
     if fixer is not None:
         complain(fixer.told())
     if tell_alone(originals) or (fixer is not None and fixer.failed):
@@ -163,7 +180,7 @@ class Pages:
         """Take the form of the report, and the name of the place for messages."""
         self._out, self._name, self._page = options.out, name, io.StringIO()
         # A diff stands in the place of the report.
-        self._reporter = None if format_ == "diff" else create(format_, replace(options, out=self._page))
+        self._reporter = None if format_ == DIFF else create(format_, replace(options, out=self._page))
 
     def report(self, report: Report) -> None:
         """Write a report."""

@@ -28,13 +28,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from tqcheck.config import Settings
 from tqcheck.engine import by_evidence, read
+from tqcheck.fingerprint import digest
 from tqcheck.model import Article, Confidence, Finding
 from tqcheck.readers import Unread, jsonl
 from tqcheck.rules import Rule, load_rules
@@ -76,7 +76,7 @@ class Tally:
 def fingerprint(finding: Finding, text: str) -> str:
     """Return 16 hexadecimal digits for a finding in its surroundings; `text` is its side's."""
     around = text[max(0, finding.start - 40) : finding.end + 40]
-    return blake2b(f"{finding.code}\0{around}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return digest(finding.code, around)
 
 
 def tally(articles: Iterable[Article], reviewed: frozenset[str] = frozenset(), codes: tuple[str, ...] = ()) -> Tally:

@@ -74,6 +74,13 @@ def keys() -> Iterable[str]:
     return _table()[1].keys()
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Return the first words of the people's names, in Latin letters."""
+    people = (forms(key, "en") for key in keys() if entity(key).kind == "person")
+    return frozenset(name.split()[0] for names in people for name in names if " " in name)
+
+
 def forms(key: str, tag: str) -> list[str]:
     """Return the names of an entity in a language, the usual one first; “any”: in no known one."""
     at = _table()[0].get(tag.partition("-")[0])
@@ -95,15 +102,17 @@ def everywhere(key: str) -> tuple[str, ...]:
 
 def core(word: str) -> tuple[int, str]:
     """Return the part of a word that an apostrophe does not cut off, and where it begins: Ukraine
-    in l’Ukraine and in Ukraine’s."""
+    in l’Ukraine and in Ukraine’s, Irak in Irak’taki."""
     best, start = (0, word), 0
     if word.isalpha() or not any(mark in word for mark in APOSTROPHES):
         return best
-    longest = -1
+    longest = (False, -1)
     for at in range(len(word) + 1):
         if at == len(word) or word[at] in APOSTROPHES:
-            if at - start >= longest:
-                longest, best = at - start, (start, word[start:at])
+            # An ending may be as long as the name, but it has no capital.
+            size = (word[start : start + 1].isupper() and at - start > 1, at - start)
+            if size >= longest:
+                longest, best = size, (start, word[start:at])
             start = at + 1
     return best
 
@@ -226,7 +235,8 @@ class Index:
         while at < end:
             best = ""
             keys: set[str] = set()
-            for form in self._by_text.get(text[at : at + 2], ()):
+            # A state may go by one character: 中美.
+            for form in (*self._by_text.get(text[at : at + 2], ()), *self._by_text.get(text[at], ())):
                 name = form.words[0]
                 if len(name) >= len(best) and text.startswith(name, at) and at + len(name) <= end:
                     keys = (keys if name == best else set()) | {form.key}

@@ -70,11 +70,32 @@ class Words:
     letters: frozenset[str]
     locative: frozenset[str]
     leading: frozenset[str]
+    wanting: frozenset[str]
     finite: frozenset[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
     pronoun_capital: frozenset[str]
     merged: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How the language writes names.
+
+    `nouns_capital`: a capital says nothing of a name, since every noun has one. `attributive`: a name
+    before a noun is its attribute (“a Scotland player”), which other languages put in other words.
+    `of`: the words that join a name to a noun before it (“Church of England”).
+    `syllabic`: foreign names are written in characters for their syllables. `heard` and `known`: how
+    far (0 to 1) one can tell that a name is not in a text of this language, of one that is known by
+    its sound only, and of one whose form is in the table of entities.
+    """
+
+    nouns_capital: bool
+    attributive: bool
+    of: frozenset[str]
+    syllabic: bool
+    heard: float
+    known: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +143,7 @@ class Language:
     numbers: Numbers
     calendar: Calendar
     words: Words
+    naming: Naming
     boilerplate: Boilerplate
     mt: MachineTranslation
     grammar: tuple[GrammarPattern, ...] = ()

@@ -7,7 +7,20 @@ import importlib
 from tqcheck.reporters.base import Options, Reporter
 
 # Format → module with a class `Reporter(options)`.
-FORMATS = {"full": "full", "concise": "concise", "json": "json", "jsonl": "jsonl"}
+FORMATS = {
+    "full": "full",
+    "concise": "concise",
+    "json": "json",
+    "jsonl": "jsonl",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "rdjson": "rdjson",
+    "markdown": "markdown",
+}
+# These have no place for what an editor should know of a file; standard error tells it.
+WITHOUT_NOTES = frozenset({"concise", "github", "gitlab", "junit", "rdjson"})
 
 
 def create(name: str, options: Options) -> Reporter:
@@ -16,4 +29,4 @@ def create(name: str, options: Options) -> Reporter:
     return reporter
 
 
-__all__ = ["FORMATS", "Options", "Reporter", "create"]
+__all__ = ["FORMATS", "WITHOUT_NOTES", "Options", "Reporter", "create"]

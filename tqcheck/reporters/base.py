@@ -24,7 +24,9 @@ class Missing(Protocol):
 @dataclass(frozen=True, slots=True)
 class Options:
     """Where to write and how: `width` in columns and `color` matter on terminals only. `alignment`
-    asks for the aligned segments with their risks."""
+    asks for the aligned segments with their risks. Formats that services read name files relative to
+    the folder `root`, where they lie in it (empty: as given). `summary` takes the job summary of
+    GitHub, at most `room` bytes."""
 
     out: TextIO
     signature: str = ""
@@ -32,6 +34,9 @@ class Options:
     color: bool = False
     verbose: bool = False
     alignment: bool = False
+    root: str = ""
+    summary: TextIO | None = None
+    room: int = 0
 
 
 class Reporter(Protocol):

@@ -52,7 +52,7 @@ def sides(bitext: Bitext, pair: Pair) -> Sides | None:
     source, target = _content(bitext, bitext.source, pair.source), _content(bitext, bitext.target, pair.target)
     if bitext.lexical is None or not source or not target or max(len(source), len(target)) > _MOST:
         return None
-    cosines = bitext.lexical.similarity([w.text for w in source], [w.text for w in target])
+    cosines = bitext.lexical.similarity([w.text.lower() for w in source], [w.text.lower() for w in target])
     # Encoders differ in how like any two words are.
     usual = float(cosines.mean())
     cut = (not bitext.source.language.spaced, not bitext.target.language.spaced)

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tqcheck.context import Context
-from tqcheck.languages.entities import Hit, core, entity, index
+from tqcheck.languages.entities import Hit, core, entity, given_names, index
 from tqcheck.model import Span
 from tqcheck.text.words import Word
+from tqcheck.witnesses.loose_names import common, part
 
 # Runs of katakana, Latin runs, and foreign names with a dot between their parts.
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,}(?:[・＝][ァ-ヺー]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.'’-]*(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ0-9.'’-]*)*")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・][\u4e00-\u9fff]{1,8})+")
-_TITLES = ("さん", "氏", "選手", "大統領", "首相", "容疑者", "監督", "教授", "市", "州", "県")
+# What follows a place in Japanese.
+_DIVISIONS = ("市", "州", "県")
 # A paragraph with so large a share of capitals is a headline in title case.
 _TITLE_CASE = 0.6
 # So short a name is alike by chance, or not at all.
 _SHORT = 3
+# A longer word may be a compound.
+_COMPOUND = 11
+# An abbreviation that is no acronym is no longer.
+_CUT = 4
+# Zipf value of a word that stands once in a million words: rarer ones may be names, others are loans.
+_HARDLY = _LOAN = 3.0
 # How sure a capitalised word is a name that is a common word too.
 _PLAIN = 0.4
+# And how sure, in the middle of a sentence, a company that is a common noun too.
+_COMPANY = 0.6
 # Kinds whose names are common nouns too: Apple, Le Monde.
 _NOUNS = frozenset(("company", "media", "event"))
 _PLACES = frozenset(("country", "capital", "city", "region"))
@@ -33,7 +43,8 @@ class Mention:
 
     `words` are its words without what an apostrophe cuts off; `keys` the entities that the table
     knows by it; `sure` (0 to 1) how certain it is that it names something. `doubtful`: the entity
-    may be a part of another's name only.
+    may be a part of another's name only. `loose`: a sound translation may leave it out or put it in
+    other words, `common`: for it is a common noun or an adjective (see `loose_names`).
     """
 
     start: int
@@ -42,13 +53,15 @@ class Mention:
     keys: frozenset[str]
     sure: float
     doubtful: bool = False
+    loose: bool = False
+    common: bool = False
 
 
 def mentions(ctx: Context, span: Span, words: Sequence[Word]) -> list[Mention]:
     """Return the names in a stretch of one side, `words` being its words."""
     tag = ctx.language.base
     hits = index(tag, ctx.language.spaced).find(ctx.text, words, span.start, span.end)
-    found = [_known(ctx, hit) for hit in hits]
+    found = [_known(ctx, hit) for hit in hits if not _function(ctx, hit)]
     taken = [(m.start, m.end) for m in found]
     if not ctx.language.spaced:
         found += _runs(ctx, span, taken)
@@ -56,7 +69,20 @@ def mentions(ctx: Context, span: Span, words: Sequence[Word]) -> list[Mention]:
         found = _people(ctx.text, found, _capitals(ctx, words, taken))
     else:
         found += _latin(ctx, span, taken)
-    return sorted(found, key=lambda m: m.start)
+        found += _rare(ctx, words, [(m.start, m.end) for m in found])
+    return sorted((_bound(ctx, mention) for mention in found), key=lambda m: m.start)
+
+
+def _bound(ctx: Context, mention: Mention) -> Mention:
+    noun = common(ctx, mention.words, mention.keys)
+    return replace(
+        mention, loose=noun or part(ctx, mention.start, mention.end, mention.words, mention.keys), common=noun
+    )
+
+
+def _function(ctx: Context, hit: Hit) -> bool:
+    """True for a word like “This”, which is no inflected form of a place (Thies)."""
+    return ctx.language.spaced and ctx.text[hit.start : hit.end].lower() in ctx.language.words.function
 
 
 def _people(text: str, known: list[Mention], free: list[Mention]) -> list[Mention]:
@@ -80,7 +106,11 @@ def _people(text: str, known: list[Mention], free: list[Mention]) -> list[Mentio
 
 def cased(ctx: Context) -> bool:
     """True where the text has capitals, also in a language of which no record is there."""
-    return ctx.language.cased if ctx.language.known else any(map(str.isupper, ctx.text[:2_000]))
+    if ctx.language.known:
+        return ctx.language.cased
+    # Names in Latin letters stand in Hindi too.
+    letters = [char for char in ctx.text[:2_000] if char.isalpha()]
+    return any(map(str.isupper, letters)) and 2 * sum(c.isupper() or c.islower() for c in letters) > len(letters)
 
 
 def _known(ctx: Context, hit: Hit) -> Mention:
@@ -102,7 +132,8 @@ def _known(ctx: Context, hit: Hit) -> Mention:
             body = all(entity(key).kind == "institution" for key in hit.keys)
             sure = 1.0 if not _plain(ctx, text) else 0.6 if body else _PLAIN
         elif ctx.is_ordinary(text.lower()) and any(entity(key).kind in _NOUNS for key in hit.keys):
-            sure = _PLAIN
+            company = all(entity(key).kind == "company" for key in hit.keys)
+            sure = _COMPANY if company and not ctx.language.naming.nouns_capital else _PLAIN
     elif not ctx.language.spaced and len(text) == 1:
         # One character of a name is a part of many words.
         sure = 0.1
@@ -126,14 +157,10 @@ def _plain(ctx: Context, word: str) -> bool:
     return ctx.is_ordinary(low) or ctx.frequencies.zipf(low) >= 5
 
 
-def _nouns_capital(ctx: Context) -> bool:
-    return ctx.language.base in ("de", "lb")
-
-
 def _capitals(ctx: Context, words: Sequence[Word], taken: list[tuple[int, int]]) -> list[Mention]:
     """Return the runs of capitalised words that the table does not know."""
     big = sum(word.text[:1].isupper() for word in words)
-    headline = len(words) > 3 and big >= _TITLE_CASE * len(words) and not _nouns_capital(ctx)
+    headline = len(words) > 3 and big >= _TITLE_CASE * len(words) and not ctx.language.naming.nouns_capital
     found: list[Mention] = []
     run: list[tuple[int, str, float]] = []
     end = -1
@@ -154,6 +181,11 @@ def _capitals(ctx: Context, words: Sequence[Word], taken: list[tuple[int, int]])
 
 
 def _mention(run: list[tuple[int, str, float]]) -> Mention:
+    if len(run) > 1 and run[0][1] in given_names():
+        # Of Will Black, too, both words are names.
+        return Mention(
+            run[0][0], run[-1][0] + len(run[-1][1]), tuple(text for _s, text, _sure in run), frozenset(), 0.9
+        )
     # Of “President Macron”, the second word is the name.
     sure = max(sure for _start, _text, sure in run)
     kept = [part for part in run if part[2] == sure] if sure > _PLAIN else run
@@ -174,13 +206,33 @@ def _sure(ctx: Context, start: int, text: str, headline: bool) -> float:
         return 0.2 if headline or plain else 0.35
     if headline or _start(ctx, start):
         if plain:
-            return 0.0
+            return 0.3 if text in given_names() and not headline else 0.0
         # The capital says nothing; another place where the word has it does.
         listed = low in ctx.names.single
         return 0.9 if listed or (not headline and _recurs(ctx, start, text)) else 0.5
-    if _nouns_capital(ctx):
-        return 0.0 if plain else (0.7 if len(text) <= 10 else 0.3)
-    return _PLAIN if plain else 0.9 if len(text) > _SHORT else 0.45
+    if language.naming.nouns_capital:
+        return 0.0 if plain else (0.7 if len(text) <= _COMPOUND else 0.3)
+    if plain:
+        return _PLAIN
+    if _cut(ctx, start + len(text), text):
+        return 0.45
+    if len(text) <= _SHORT:
+        return 0.45
+    # Of a language without a record we know too little to be sure.
+    return 0.9 if language.known else _PLAIN if len(text) > _COMPOUND or _compound(ctx, low) else 0.7
+
+
+def _compound(ctx: Context, low: str) -> bool:
+    """True for a word made of two words of its language."""
+    cuts = range(_SHORT, len(low) - _SHORT + 1)
+    return any(ctx.is_ordinary(low[:cut]) and ctx.is_ordinary(low[cut:]) for cut in cuts)
+
+
+def _cut(ctx: Context, end: int, text: str) -> bool:
+    """True for a short word with a stop behind it in the middle of a line: it may be cut off, as a title is."""
+    return (
+        len(text) <= _CUT and ctx.text[end : end + 1] == "." and ctx.text[end + 1 : end + 3].strip(" \u00a0").isupper()
+    )
 
 
 def _recurs(ctx: Context, start: int, text: str) -> bool:
@@ -195,22 +247,40 @@ def _calendar(ctx: Context) -> frozenset[str]:
 def _runs(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mention]:
     """Return foreign names in a text without spaces: katakana, Latin letters, dotted names."""
     text = ctx.text
+    titles = (*ctx.language.words.titles, *_DIVISIONS)
     found = []
     for match in _KATAKANA.finditer(text, span.start, span.end):
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
-        titled = text.startswith(_TITLES, match.end())
+        titled = text.startswith(titles, match.end())
         dotted = "・" in match.group() or "＝" in match.group()
-        loan = ctx.frequencies.zipf(match.group().lower()) >= 3.0
-        sure = 0.9 if titled or dotted else 0.2 if loan else 0.6
+        loan = ctx.frequencies.zipf(match.group().lower()) >= _LOAN
+        sure = 0.9 if titled or dotted else 0.2 if loan else 0.5
         found.append(Mention(*match.span(), tuple(re.split("[・＝]", match.group())), frozenset(), sure))
-    if ctx.language.base == "zh":
+    if ctx.language.naming.syllabic:
         for match in _DOTTED.finditer(text, span.start, span.end):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 parts = tuple(re.split("[·・]", match.group()))
                 # Where the name begins and ends is not written.
                 found.append(Mention(*match.span(), parts, frozenset(), 0.3))
     return found + _latin(ctx, span, taken)
+
+
+def _rare(ctx: Context, words: Sequence[Word], taken: list[tuple[int, int]]) -> list[Mention]:
+    """Return words that are hardly ever written, where no capital tells which of them are names."""
+    if not ctx.frequencies or ctx.language.known:
+        return []
+    found = []
+    for word in words:
+        free = not any(a < word.end and word.start < b for a, b in taken)
+        if (
+            free
+            and len(word.text) > _SHORT
+            and not any(map(str.isdigit, word.text))
+            and ctx.frequencies.zipf(word.text) < _HARDLY
+        ):
+            found.append(Mention(word.start, word.end, (word.text,), frozenset(), 0.5))
+    return found
 
 
 def _latin(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mention]:
@@ -220,5 +290,7 @@ def _latin(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Menti
         free = not any(a < match.end() and match.start() < b for a, b in taken)
         if free and name[:1].isupper() and len(name) > 1:
             sure = 0.35 if name.isupper() and ctx.language.script in ("Latn", "Jpan") else 0.8
+            if not ctx.language.spaced and ctx.frequencies.zipf(name.lower()) >= _LOAN:
+                sure = 0.3
             found.append(Mention(*match.span(), tuple(name.split()), frozenset(), sure))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tqcheck.languages.entities import entity, everywhere
+from tqcheck.languages.entities import entity, everywhere, forms
 from tqcheck.text.romanize import likeness, romanize
 from tqcheck.witnesses.mentions import Mention
 
@@ -18,6 +18,7 @@ _NEARLY = 0.8
 # Kinds that stand for one another: France, the French; and loosely Paris, the Élysée.
 _STATE = frozenset(("country", "people"))
 _SEAT = _STATE | {"capital", "institution"}
+_PLACES = frozenset(("country", "people", "capital", "city", "region", "water"))
 
 
 def related(keys: Iterable[str], others: Iterable[str], kinds: frozenset[str] = _STATE) -> bool:
@@ -61,6 +62,33 @@ def by_sound(mention: Mention, words: Sequence[str]) -> float:
     return best
 
 
+def by_part(mention: Mention, words: Sequence[str], tag: str) -> float:
+    """Return how like some words are to a part of the names that the table has for a mention in their language.
+
+    A body or an event goes by a part of its name (Copa for Copa do Mundo) and inside compounds; of a
+    place a part is another place.
+    """
+    best = 0.0
+    for key in sorted(mention.keys):
+        if entity(key).kind in _PLACES:
+            continue
+        for form in forms(key, tag):
+            for part in form.replace("-", " ").split():
+                if len(part) > 3:
+                    best = max(best, by_sound(Mention(0, 0, (part,), frozenset(), 1.0), words))
+    return best
+
+
+def by_other_form(mention: Mention, words: Sequence[str], tag: str) -> bool:
+    """True where one of some words is a name that the table has for the mention in whatever language (a club
+    keeps the name of its city: Napoli), or ends in one of their own (Oberbayern)."""
+    written = {romanize(word) for word in words}
+    if any(romanize(form) in written for key in mention.keys for form in everywhere(key) if " " not in form):
+        return True
+    own = tuple(romanize(form) for key in mention.keys for form in forms(key, tag) if len(form) >= _INSIDE)
+    return bool(own) and any(word.endswith(own) for word in written)
+
+
 def by_table(mention: Mention, words: Sequence[str]) -> float:
     """Return how like some words are to any name that the table has for the mention, in any language."""
     best = 0.0
@@ -77,6 +105,9 @@ def by_table(mention: Mention, words: Sequence[str]) -> float:
 # Of so many windows some are alike by chance: what is less alike than this says nothing.
 _SYLLABLES = 0.78
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]+")
+# A name is a part of a run of katakana where it is so like it; of so many stretches, some are by chance.
+_INSIDE_KANA = 0.7
 
 
 def by_syllables(mention: Mention, text: str) -> float:
@@ -91,3 +122,16 @@ def by_syllables(mention: Mention, text: str) -> float:
             if short and best < 1.0:
                 best = 0.0
     return best if best >= _SYLLABLES else 0.0
+
+
+def by_kana(mention: Mention, text: str) -> float:
+    """Return how like a stretch of katakana is to a mention: compounds are written without a space."""
+    best = 0.0
+    for run in _KATAKANA.findall(text):
+        for name in mention.words:
+            size = len(romanize(name))
+            # A syllable is one to three letters.
+            for length in range(max(2, size // 3), min(len(run), size + 1) + 1):
+                for at in {0, len(run) - length}:
+                    best = max(best, likeness(name, run[at : at + length]))
+    return best if best >= _INSIDE_KANA else 0.0

@@ -18,8 +18,20 @@ from tqcheck.context import Context
 from tqcheck.languages.entities import core, forms, written
 from tqcheck.model import Span
 from tqcheck.text.romanize import is_pinyin, romanize
-from tqcheck.witnesses.mentions import Mention, mentions
-from tqcheck.witnesses.name_match import by_sound, by_syllables, by_table, related, seated, within
+from tqcheck.witnesses.mentions import Mention, cased, mentions
+from tqcheck.witnesses.name_match import (
+    by_kana,
+    by_other_form,
+    by_part,
+    by_sound,
+    by_syllables,
+    by_table,
+    related,
+    seated,
+    within,
+)
+from tqcheck.witnesses.norms import standard
+from tqcheck.witnesses.torn import torn
 
 # So like a word must be to be taken for the same name.
 ALIKE = 0.66
@@ -31,11 +43,11 @@ _CHANCE_SOUND, _CHANCE, _SAME = 0.5, 0.45, 0.7
 # A name whose form in the other language is known must be that form, or nearly: two states are close
 # to each other in an encoder.
 _KNOWN_ALIKE, _KNOWN_CHANCE, _KNOWN_SAME = 0.8, 0.6, 0.85
-# How far a name can be recognised by its sound in scripts that write it loosely.
-_HEARD = {"Hans": 0.4, "Hant": 0.4, "Arab": 0.6, "Hebr": 0.6, "Jpan": 0.8, "Kore": 0.7}
-_ARABIC = 0.5
-_CHINESE = {"Hans", "Hant"}
 _ARTICLE = 3
+# What is so alike anywhere in the article is the same name: of so many words, some are alike by chance.
+_ANYWHERE = 0.8
+# Pairs that are searched for it before and behind, so that the cost grows with the length only.
+_PAGE = 50
 # A name that was matched once may be a pronoun now.
 _REPEATED = 0.3
 # Both of two names must be at least so surely unmatched for one to stand for the other.
@@ -51,7 +63,8 @@ class Unmatched:
     """A name without a counterpart on the other side.
 
     `sound` and `meaning` are how like the most similar word there is (0 to 1, cosine); `first` is
-    True where it was matched nowhere in the article, `strength` (0 to 1) how surely it is a fault.
+    True where it was matched nowhere in the article, `strength` (0 to 1) how surely it is a fault,
+    `alone` how surely it would be one, were it not matched elsewhere.
     """
 
     mention: Mention
@@ -59,6 +72,7 @@ class Unmatched:
     meaning: float
     first: bool
     strength: float
+    alone: float
 
     @property
     def span(self) -> Span:
@@ -71,13 +85,14 @@ class Names:
     """The names of one pair: how many are on both sides, and those that are not.
 
     `replaced` holds a name of the source and the one that stands for it in the target; both are
-    neither among `missing` nor among `invented`.
+    neither among `missing` nor among `invented`. `torn`: the target lacks a word where one is wanted.
     """
 
     present: int = 0
     missing: tuple[Unmatched, ...] = ()
     invented: tuple[Unmatched, ...] = ()
     replaced: tuple[tuple[Unmatched, Unmatched], ...] = ()
+    torn: bool = False
 
     @property
     def weight(self) -> float:
@@ -94,14 +109,26 @@ class _Side:
         self.ctx = ctx
         self.spans = spans
         words = [bitext.words_of(ctx, span) for span in spans]
+        self.torn = [torn(ctx, span, found) for span, found in zip(spans, words, strict=True)]
         self.mentions = [mentions(ctx, span, found) for span, found in zip(spans, words, strict=True)]
         self.keys = [frozenset().union(*(m.keys for m in found)) for found in self.mentions]
         cores = [[core(word.text)[1] for word in found] for found in words]
         self.words = cores
         self.names = cores if ctx.language.spaced else [[w for m in found for w in m.words] for found in self.mentions]
         self.spaced = ctx.language.spaced
+        self.capitals = ctx.language.spaced and cased(ctx)
+        self._named: dict[int, list[str]] = {}
         self.all_keys = frozenset().union(*self.keys)
         self.all_names = frozenset(romanize(word) for found in self.names for word in found)
+
+    def named(self, at: int) -> list[str]:
+        """The words of an article, or of some pages of a book, that may be names, each once."""
+        page = at // _PAGE
+        if page not in self._named:
+            pairs = range(max(0, (page - 1) * _PAGE), min(len(self.spans), (page + 2) * _PAGE))
+            pieces = {piece for n in pairs for piece in self.pieces(n) if len(piece) > _ARTICLE or not self.spaced}
+            self._named[page] = sorted(word for word in pieces if not self.capitals or word[:1].isupper())
+        return self._named[page]
 
     def pieces(self, at: int) -> Sequence[str]:
         """Return the words of a pair; where no spaces are written, the runs of one kind of character."""
@@ -120,7 +147,8 @@ def names(bitext: Bitext) -> list[Names]:
     lost = _unmatched(bitext, source, target, forward=True)
     made = _unmatched(bitext, target, source, forward=False)
     return [
-        _weigh(len(found) - len(away), away, new) for found, away, new in zip(source.mentions, lost, made, strict=True)
+        _weigh(len(found) - len(away), away, new, broken)
+        for found, away, new, broken in zip(source.mentions, lost, made, target.torn, strict=True)
     ]
 
 
@@ -144,25 +172,25 @@ def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> lis
         elsewhere = any(roman in established or roman in theirs.all_names for roman in romans)
         elsewhere = elsewhere or related(mention.keys, theirs.all_keys) or any(places[roman] > 1 for roman in romans)
         known = _known(mention, theirs.ctx, forward)
-        strength = mention.sure * _heard(mention, ours, theirs, known, forward) * _lacking(sound, meaning, known)
-        result[at].append(Unmatched(mention, sound, meaning, not elsewhere, strength * (_REPEATED if elsewhere else 1)))
+        alone = mention.sure * _heard(mention, ours, theirs, known, forward) * _lacking(sound, meaning, known)
+        elsewhere = elsewhere or (alone > 0 and by_sound(mention, theirs.named(at)) >= _ANYWHERE)
+        strength = alone * (_REPEATED if elsewhere else 1)
+        result[at].append(Unmatched(mention, sound, meaning, not elsewhere, strength, alone))
     return result
 
 
 def _heard(mention: Mention, ours: _Side, theirs: _Side, known: bool, forward: bool) -> float:
     """Return how far one can tell by its form that a name is not on the other side."""
-    scripts = {ours.ctx.language.script, theirs.ctx.language.script}
     if forward and theirs.ctx.language.script == "Latn" and _latin(mention.words):
         # Where the other side writes in Latin letters, such a name is copied.
         return 1.0
-    if forward and theirs.ctx.language.script == "Arab":
-        # Written together with particles, and in more than one way.
-        return _ARABIC
+    there = theirs.ctx.language.naming
     if known:
+        return there.known if forward else 1.0
+    if not forward and there.syllabic and all(is_pinyin(romanize(word)) for word in mention.words):
         return 1.0
-    if not forward and scripts & _CHINESE and all(is_pinyin(romanize(word)) for word in mention.words):
-        return 1.0
-    return min(_HEARD.get(script, 1.0) for script in scripts)
+    # Of two words, one at least would be heard; not so in characters, which are chosen freely.
+    return 1.0 - (1.0 - there.heard) ** len(mention.words) if forward and not there.syllabic else there.heard
 
 
 def _known(mention: Mention, ctx: Context, forward: bool) -> bool:
@@ -209,13 +237,18 @@ def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward:
             return 1.0
     candidates = theirs.names[at]
     best = by_sound(mention, candidates)
+    if mention.keys:
+        if by_other_form(mention, candidates, theirs.ctx.language.tag):
+            return 1.0
+        best = max(best, by_part(mention, candidates, theirs.ctx.language.tag))
     if _known(mention, theirs.ctx, forward):
         return best if best >= _KNOWN_ALIKE else 0.0
     if best < ALIKE and mention.keys:
         best = max(best, by_table(mention, candidates))
-    if best < ALIKE and theirs.ctx.language.base == "zh":
+    if best < ALIKE and not theirs.spaced:
         span = theirs.spans[at]
-        best = max(best, by_syllables(mention, theirs.ctx.text[span.start : span.end]))
+        written = by_syllables if theirs.ctx.language.naming.syllabic else by_kana
+        best = max(best, written(mention, theirs.ctx.text[span.start : span.end]))
     return best
 
 
@@ -227,12 +260,11 @@ def _meaning(bitext: Bitext, mention: Mention, words: Sequence[str], forward: bo
     ours, theirs = [word for word in mention.words if len(word) > _ARTICLE] or list(mention.words), list(words)
     if len(ours) > 1:
         ours.append(" ".join(ours))
-    if forward:
-        return float(bitext.lexical.similarity(ours, theirs).max())
-    return float(bitext.lexical.similarity(theirs, ours).max())
+    sides = (ours, theirs) if forward else (theirs, ours)
+    return standard(bitext, float(bitext.lexical.similarity(*sides).max()))
 
 
-def _weigh(present: int, lost: Sequence[Unmatched], made: Sequence[Unmatched]) -> Names:
+def _weigh(present: int, lost: Sequence[Unmatched], made: Sequence[Unmatched], broken: bool) -> Names:
     """Pair what is missing with what stands in its place."""
     missing = sorted(lost, key=lambda u: (-u.strength, u.mention.start))
     invented = sorted(made, key=lambda u: (-u.strength, u.mention.start))
@@ -240,4 +272,4 @@ def _weigh(present: int, lost: Sequence[Unmatched], made: Sequence[Unmatched]) -
         (a, b) for a, b in zip(missing, invented, strict=False) if a.strength >= _EXCHANGED and b.strength >= _EXCHANGED
     ]
     rest = len(both)
-    return Names(present, tuple(missing[rest:]), tuple(invented[rest:]), tuple(both))
+    return Names(present, tuple(missing[rest:]), tuple(invented[rest:]), tuple(both), broken)

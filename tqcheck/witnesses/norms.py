@@ -37,6 +37,15 @@ def counterpart(bitext: Bitext) -> tuple[float, float]:
     return none, one
 
 
+def standard(bitext: Bitext, cosine: float) -> float:
+    """Return a cosine of words on the scale of the default encoder: of some, all cosines are high."""
+    none, one = counterpart(bitext)
+    table = norms()
+    least, most = table["counterpart"][table["default"]]
+    scaled: float = least + max(0.0, cosine - none) / (one - none) * (most - least)
+    return scaled
+
+
 def _encoder(bitext: Bitext) -> str:
     name = (bitext.encoder or "").partition("@")[0]
     table = norms()

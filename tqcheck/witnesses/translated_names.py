@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from tqcheck.bitext import Bitext, Lexical, Pair
-from tqcheck.languages.entities import core, entity, forms, keys
+from tqcheck.languages.entities import core, entity, forms, given_names
 from tqcheck.model import Span
-from tqcheck.text.romanize import likeness, romanize
+from tqcheck.text.romanize import likeness
 from tqcheck.text.words import Word
-from tqcheck.witnesses.mentions import mentions
+from tqcheck.witnesses.mentions import Mention
+from tqcheck.witnesses.names import Names, names
+from tqcheck.witnesses.norms import standard
 
 # Names that every language writes as they are.
 _KEPT = frozenset(("company", "media"))
@@ -37,40 +38,47 @@ def translated(bitext: Bitext) -> list[tuple[Translated, ...]]:
     lexical = bitext.lexical
     if lexical is None or not bitext.target.language.spaced:
         return [() for _ in bitext.matched]
-    present = frozenset(romanize(core(word.text)[1]) for word in bitext.target.words)
     return [
-        (*_nouns(bitext, pair, lexical, present), *_surnames(bitext, pair, lexical)) if pair.source else ()
-        for pair in bitext.matched
+        (*_nouns(bitext, pair, found, lexical), *_surnames(bitext, pair, lexical))
+        for pair, found in zip(bitext.matched, bitext.once(names), strict=True)
     ]
 
 
-def _nouns(bitext: Bitext, pair: Pair, lexical: Lexical, present: frozenset[str]) -> Iterator[Translated]:
-    """Yield companies and papers for which a common noun stands."""
+def _nouns(bitext: Bitext, pair: Pair, found: Names, lexical: Lexical) -> Iterator[Translated]:
+    """Yield companies and papers that are nowhere in the translation and for which a common noun stands."""
     ordinary = [w for w in bitext.words_of(bitext.target, pair.target) if _ordinary(bitext, w)]
-    if not ordinary or pair.source is None:
-        return
-    for mention in mentions(bitext.source, pair.source, bitext.words_of(bitext.source, pair.source)):
-        if len(mention.keys) != 1 or mention.start in bitext.source.sentence_starts or len(mention.words) > 1:
+    for lost in (*found.missing, *(both[0] for both in found.replaced)):
+        mention = lost.mention
+        if not ordinary or not lost.first or lost.sound >= _SPELLED or not _company(bitext, mention):
             continue
         (key,) = mention.keys
-        names = [*forms(key, bitext.target.language.tag), *forms(key, "en")]
-        if entity(key).kind not in _KEPT or not names or any(_present(name, present) for name in names):
-            continue
-        cosines = lexical.similarity([mention.words[0]], [w.text for w in ordinary])[0]
-        best = int(cosines.argmax())
+        others = [
+            w.text for w in bitext.words_of(bitext.source, pair.source) if not mention.start <= w.start < mention.end
+        ]
+        cosines = lexical.similarity([mention.words[0], *others], [w.text for w in ordinary])
+        best = int(cosines[0].argmax())
         word = ordinary[best]
-        if cosines[best] >= _LIKE_NOUN and likeness(mention.words[0], word.text) < _SPELLED:
-            yield Translated(
-                Span(mention.start, mention.end), Span(word.start, word.end), names[0], float(cosines[best])
-            )
+        # What another word of the original means better is the translation of that one.
+        if cosines[0, best] < cosines[:, best].max():
+            continue
+        close = standard(bitext, float(cosines[0, best]))
+        if close >= _LIKE_NOUN and likeness(mention.words[0], word.text) < _SPELLED:
+            written = [*forms(key, bitext.target.language.tag), *forms(key, "en")]
+            yield Translated(lost.span, Span(word.start, word.end), written[0], close)
 
 
-def _present(name: str, present: frozenset[str]) -> bool:
-    return any(romanize(part) in present for part in name.split() if len(part) > 2)
+def _company(bitext: Bitext, mention: Mention) -> bool:
+    """True for a company or a paper by its very name: an inflected form may be a common noun (Equipo, L'Équipe)."""
+    if len(mention.keys) != 1 or len(mention.words) > 1 or mention.start in bitext.source.sentence_starts:
+        return False
+    (key,) = mention.keys
+    own = forms(key, bitext.source.language.tag)
+    return entity(key).kind in _KEPT and any(core(part)[1] == mention.words[0] for form in own for part in form.split())
 
 
 def _ordinary(bitext: Bitext, word: Word) -> bool:
-    return len(word.text) > 2 and bitext.target.is_ordinary(word.text.lower())
+    low = word.text.lower()
+    return len(low) > 2 and low not in bitext.target.language.words.function and bitext.target.is_ordinary(low)
 
 
 def _surnames(bitext: Bitext, pair: Pair, lexical: Lexical) -> Iterator[Translated]:
@@ -81,7 +89,7 @@ def _surnames(bitext: Bitext, pair: Pair, lexical: Lexical) -> Iterator[Translat
         for other, word in ours:
             if first.text.lower() != other.text.lower() or likeness(last.text, word.text) >= _SPELLED:
                 continue
-            close = float(lexical.similarity([last.text.lower()], [word.text.lower()])[0, 0])
+            close = standard(bitext, float(lexical.similarity([last.text.lower()], [word.text.lower()])[0, 0]))
             if close >= _LIKE_SURNAME:
                 yield Translated(Span(last.start, last.end), Span(word.start, word.end), last.text, close)
 
@@ -91,11 +99,5 @@ def _named(text: str, words: Sequence[Word]) -> list[tuple[Word, Word]]:
     return [
         (first, last)
         for first, last in pairwise(words)
-        if first.text in _first_names() and last.text[:1].isupper() and text[first.end : last.start] == " "
+        if first.text in given_names() and last.text[:1].isupper() and text[first.end : last.start] == " "
     ]
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    people = (forms(key, "en") for key in keys() if entity(key).kind == "person")
-    return frozenset(name.split()[0] for names in people for name in names if " " in name)

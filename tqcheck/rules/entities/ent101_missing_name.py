@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from tqcheck.context import Context, Draft
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import example, rule
+from tqcheck.witnesses.name_faults import surely_lost, torn_out
 from tqcheck.witnesses.names import names
 from tqcheck.witnesses.translated_names import translated
 
-# Evidence weaker than the first is shown to nobody, than the second is no evidence.
-_SURE, _WEAK = 0.55, 0.4
+# Weaker evidence is none.
+_WEAK = 0.4
 
 
 @rule(
@@ -70,6 +71,8 @@ def missing_name(ctx: Context) -> Iterator[Draft]:
 
     Why: Systems drop names that they do not know, and the sentence then speaks of nobody, or of
     somebody else.
+    A name that may go by other words (the Senate), that is a part of a larger one (Victoria Cross) or
+    the attribute of a noun (a Scotland player) is a hint only, unless the sentence is torn where it was.
     When it is wrong: Where the translator wrote what the name stands for (“the carmaker”) at its
     first mention, or under a name in another script that sounds quite different.
     Norm: ISO 5060:2024 and MQM, “omission”; names are content and must be rendered.
@@ -80,14 +83,16 @@ def missing_name(ctx: Context) -> Iterator[Draft]:
     known = {name.source for pair in bitext.once(translated) for name in pair}
     for pair, found in zip(bitext.matched, bitext.once(names), strict=True):
         for lost in found.missing:
-            if lost.strength < _WEAK or not lost.first or lost.span in known:
+            place = torn_out(found, lost)
+            if lost.span in known or not (place or (lost.strength >= _WEAK and lost.first)):
                 continue
             name = bitext.source.text[lost.mention.start : lost.mention.end]
             yield ctx.missing(
                 lost.span,
-                f"“{name}” of the original is nowhere in the translation; name it.",
+                f"“{name}” of the original is {'missing here' if place else 'nowhere in the translation'}; name it.",
                 insert_at=pair.target.end if pair.target is not None else None,
-                at_most=Confidence.HIGH if lost.strength >= _SURE else Confidence.LOW,
-                strength=round(lost.strength, 2),
+                at_most=Confidence.HIGH if place or surely_lost(lost) else Confidence.LOW,
+                strength=round(lost.alone, 2),
+                torn=place,
                 entity=sorted(lost.mention.keys)[0] if lost.mention.keys else None,
             )

@@ -8,11 +8,9 @@ from tqcheck.context import Context, Draft
 from tqcheck.languages.entities import forms
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import example, rule
+from tqcheck.witnesses.name_faults import surely_exchanged
 from tqcheck.witnesses.names import Unmatched, names
 from tqcheck.witnesses.translated_names import translated
-
-# Each of the two names, and both together, must be so surely without a counterpart.
-_EACH, _BOTH = 0.5, 1.0
 
 
 @rule(
@@ -80,14 +78,13 @@ def replaced_name(ctx: Context) -> Iterator[Draft]:
             written = ctx.text[made.mention.start : made.mention.end]
             name = bitext.source.text[lost.mention.start : lost.mention.end]
             right = _form(lost, ctx.language.tag)
-            sure = min(lost.strength, made.strength) >= _EACH and lost.strength + made.strength >= _BOTH
             yield ctx.draft(
                 made.mention.start,
                 made.mention.end,
                 f"The original has “{name}” here, not “{written}”"
                 + (f"; write “{right}”." if right else "; put the right name."),
                 right,
-                at_most=Confidence.HIGH if sure and lost.first and made.first else Confidence.LOW,
+                at_most=Confidence.HIGH if surely_exchanged(bitext, lost, made) else Confidence.LOW,
                 source=lost.span,
                 strength=round(lost.strength + made.strength, 2),
             )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from tqcheck.context import Context, Draft
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import example, rule
-from tqcheck.witnesses.mentions import cased
+from tqcheck.witnesses.name_faults import surely_invented
 from tqcheck.witnesses.names import names
 
-# Evidence weaker than the first is shown to nobody, than the second is no evidence.
-_SURE, _WEAK = 0.7, 0.5
+# Weaker evidence is none.
+_WEAK = 0.5
 
 
 @rule(
@@ -56,7 +56,8 @@ _SURE, _WEAK = 0.7, 0.5
 def invented_name(ctx: Context) -> Iterator[Draft]:
     """Reports a name in the translation of which the original knows nothing.
 
-    Why: A name that nobody wrote is a hallucination, and it accuses or honours the wrong one.
+    Why: A name that nobody wrote is a hallucination, and it accuses or honours the wrong one. Where the
+    original has capitals, it is a hint unless it is of two unknown words: translators explain places.
     When it is wrong: Where the translator explained a nickname or added a first name from elsewhere,
     or where the original writes the name in a script that sounds quite different.
     Norm: ISO 5060:2024 and MQM, “addition”; a translation names nobody whom the original does not.
@@ -64,9 +65,6 @@ def invented_name(ctx: Context) -> Iterator[Draft]:
     bitext = ctx.bitext
     if bitext is None:
         return
-    # Where the original has capitals, a name that it has in this place would have been seen as replaced;
-    # what is left is mostly what a translator explains. Japanese characters cannot be compared by sound.
-    capitals = cased(bitext.source) or bitext.source.language.script == "Jpan"
     for pair, found in zip(bitext.matched, bitext.once(names), strict=True):
         for made in found.invented:
             if made.strength < _WEAK or not made.first:
@@ -76,7 +74,7 @@ def invented_name(ctx: Context) -> Iterator[Draft]:
                 made.mention.start,
                 made.mention.end,
                 f"The original does not name “{name}”; take it out or put what the original says.",
-                at_most=Confidence.HIGH if made.strength >= _SURE and not capitals else Confidence.LOW,
+                at_most=Confidence.HIGH if surely_invented(bitext, made) else Confidence.LOW,
                 source=pair.source,
                 strength=round(made.strength, 2),
             )

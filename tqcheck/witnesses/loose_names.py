@@ -1,0 +1,106 @@
+"""Names that a sound translation may leave out or put in other words.
+
+A name is loose where it is a part of something larger (Victoria Cross, Church of England, Euro-Asia),
+the attribute of a noun (a Scotland player) or the state behind a city (Sinsheim, Germany), or where it
+is a common noun that serves as a name (the Senate, the World Cup, the Conservatives).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from tqcheck.context import Context
+from tqcheck.languages.entities import entity
+
+# Kinds whose names are common nouns, and adjectives of peoples.
+_NOUNS = frozenset(("institution", "event", "people", "media"))
+_AREAS = frozenset(("country", "region"))
+_HYPHENS = "-\u2010\u2011"
+_SPACES = " \u00a0\u202f"
+# So far a look goes: a word is no longer.
+_WORD = 40
+
+
+def common(ctx: Context, words: Iterable[str], keys: Iterable[str]) -> bool:
+    """True for entities whose names are common nouns or adjectives; False for what the table lacks."""
+    keys = tuple(keys)
+    kinds = {entity(key).kind for key in keys}
+    if not kinds or not kinds <= _NOUNS:
+        return False
+    if all(entity(key).kind == "people" or (entity(key).kind == "institution" and entity(key).of) for key in keys):
+        # The seat of a government stands for its office and its people: the Élysée.
+        return True
+    # NATO and Gladbach are bodies, too, but no words.
+    return not ctx.language.spaced or all(ctx.is_ordinary(word.lower()) and not word.isupper() for word in words)
+
+
+def part(ctx: Context, start: int, end: int, words: Sequence[str], keys: Collection[str]) -> bool:
+    """True for a name at `[start, end)` that is a part of something larger, or says what another name says.
+
+    `words` are its words, `keys` what the table knows by it: of two unknown words, most name a person.
+    """
+    person = len(words) > 1 and not keys
+    return _joined(ctx, start, end) or _inside(ctx, start, end, person) or _behind(ctx, start, end, keys)
+
+
+def _joined(ctx: Context, start: int, end: int) -> bool:
+    """True where a hyphen joins a name to more letters."""
+    if ctx.language.naming.nouns_capital:
+        # Nouns are joined so, and the name is in their translation: Zagros-Gebirge.
+        return False
+    before, after = ctx.text[max(0, start - 2) : start], ctx.text[end : end + 2]
+    return (before[-1:] in _HYPHENS and before[:1].isalnum() and len(before) == 2) or (
+        after[:1] in _HYPHENS and after[1:].isalnum() and len(after) == 2
+    )
+
+
+def _inside(ctx: Context, start: int, end: int, person: bool) -> bool:
+    """True where the words beside a name make a larger one of it, or a noun that it describes."""
+    language = ctx.language
+    if not language.spaced or not language.cased or language.naming.nouns_capital:
+        return False
+    after = _after(ctx, end)
+    # The head of Victoria Cross stands behind; where names describe nothing, it is a noun with a capital.
+    if after[:1].isupper() and (language.naming.attributive or ctx.is_ordinary(after.lower())):
+        return True
+    grammar = language.words.function | language.words.finite
+    if language.naming.attributive and not person and after.islower() and after.isalpha() and after not in grammar:
+        return True
+    return _of(ctx, start)
+
+
+def _after(ctx: Context, end: int) -> str:
+    """Return the word behind a name, also behind its genitive; "" where a mark stands there."""
+    text = ctx.text[end : end + _WORD]
+    for genitive in ("'s", "’s"):
+        text = text.removeprefix(genitive)
+    if text[:1] not in _SPACES or not text:
+        return ""
+    return text.split(None, 1)[0].rstrip(".,;:!?)”“\"'’") if text.strip() else ""
+
+
+def _of(ctx: Context, start: int) -> bool:
+    """True for the last word of a name with a small word in it: Church of England."""
+    before = ctx.text[max(0, start - 2 * _WORD) : start]
+    if before[-1:] not in _SPACES or not before:
+        return False
+    words = before.split()
+    if len(words) < 2 or words[-1] not in ctx.language.naming.of:
+        return False
+    head = words[-2]
+    at = start - len(before) + before.rfind(head, 0, before.rfind(words[-1]))
+    titles = ctx.language.words.titles
+    noun = head[:1].isupper() and head.isalpha() and head not in titles and ctx.is_ordinary(head.lower())
+    return noun and at not in ctx.sentence_starts
+
+
+def _behind(ctx: Context, start: int, end: int, keys: Iterable[str]) -> bool:
+    """True for a state or a region behind a comma, with a mark behind it: the place before it says enough."""
+    kinds = {entity(key).kind for key in keys}
+    if not kinds & _AREAS:
+        return False
+    before, after = ctx.text[max(0, start - _WORD) : start].rstrip(_SPACES), ctx.text[end : end + 1]
+    if before[-1:] != "," or (after and after not in ",.;:)!?\n"):
+        return False
+    words = before[:-1].split()
+    return bool(words) and words[-1][:1].isupper()
