@@ -15,6 +15,7 @@ from tqcheck.errors import ConfigError, InputError, UnavailableError
 
 if TYPE_CHECKING:
     from tqcheck.cli.fix import Fixer
+    from tqcheck.model import Report
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -104,9 +105,14 @@ class Wishes:
         return wishes if wishes.fix or wishes.diff else None
 
     def fixer(
-        self, paths: tuple[str, ...], source: str | None, stdin_name: str | None, configuration: Configuration
+        self,
+        paths: tuple[str, ...],
+        source: str | None,
+        stdin_name: str | None,
+        configuration: Configuration,
+        narrow: Callable[[Report], Report],
     ) -> Fixer:
-        """Return what carries them out."""
+        """Return what carries them out; `narrow` takes out of a report what does not count."""
         from tqcheck.cli.ask import Asker
         from tqcheck.cli.fix import Fixer
         from tqcheck.cli.originals import known
@@ -119,7 +125,7 @@ class Wishes:
         originals = known(source, paths, stdin_name, configuration, None if standard is None else standard.open())
         return Fixer(
             accept,
-            lambda article: check_article(article, configuration.settings(article.path)),
+            lambda article: narrow(check_article(article, configuration.settings(article.path))),
             originals,
             standard,
             writes=not self.diff,
