@@ -61,6 +61,8 @@ NOT_OF_RISK = frozenset({"source-gap", "target-gap"})
 GAP_PENALTY, GAP_RATE = 60.0, 1 / 1500
 # Cosines of words below which there is surely no counterpart, and above which there is one: of e5, all are high.
 COUNTERPART = {"use-m3": [0.0, 0.5], "e5-small": [0.82, 0.87]}
+# What likenesses of words are multiplied by (witnesses/literal.py): between translations those of e5 are half as high.
+LIKENESS = {"use-m3": 1.0, "e5-small": 1.75}
 # Cases whose words are encoded together.
 BATCH = 2000
 # Pairs taken of each kind of fault, of each set, and sound pairs of each pair of languages.
@@ -304,6 +306,7 @@ def norms(folder: Path, per_language: int) -> dict[str, Any]:  # noqa: C901
     return {
         "default": "use-m3",
         "counterpart": COUNTERPART,
+        "likeness": LIKENESS,
         "encoders": table,
         "length": {"spread": round(spread, 4), "usual": {lang: pair[0] for lang, pair in usual.items()}},
     }

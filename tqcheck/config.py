@@ -173,9 +173,7 @@ def _checked(key: str, value: Any, origin: str) -> Any:
     if key in {"select", "extend-select", "ignore"}:
         return _strings(key, value, origin)
     if key in _STRINGS:
-        if not isinstance(value, str) or not value:
-            raise ConfigError(f"{origin}: {key} must be {_STRINGS[key]}")
-        return value
+        return _text(key, value, origin, _STRINGS[key])
     if key == "pairs":
         return _patterns(value, origin)
     if key == "glossary":
@@ -187,6 +185,12 @@ def _checked(key: str, value: Any, origin: str) -> Any:
     if not isinstance(value, dict):
         raise ConfigError(f"{origin}: {key} must be a table of path patterns, each with a list of rules")
     return tuple((pattern, _strings(key, rules, origin)) for pattern, rules in value.items())
+
+
+def _text(key: str, value: Any, origin: str, what: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{origin}: {key} must be {what}")
+    return value
 
 
 def _patterns(value: Any, origin: str) -> tuple[str, ...]:

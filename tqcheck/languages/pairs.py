@@ -62,7 +62,8 @@ class Calque:
         """What natives write, as part of a sentence."""
         # Of any day or month, what is written is a specimen.
         lead = "for example " if "{" in self.wrong else ""
-        return lead + " or ".join(f"“{phrase}”" for phrase in self.right)
+        # Of many, the last are there to be known as right rather than to be read.
+        return lead + " or ".join(f"“{phrase}”" for phrase in self.right[:3])
 
     @property
     def fix(self) -> str | None:

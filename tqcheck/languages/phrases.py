@@ -16,6 +16,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tqcheck.languages.lemmas import Lemmas
 from tqcheck.languages.record import Language
+from tqcheck.languages.store import digest
 from tqcheck.text.words import Word
 
 T = TypeVar("T")
@@ -115,12 +116,17 @@ class Phrases(Generic[T]):
         self._starts: dict[str | int, _Starts[T]] = {}
         self._literals: list[tuple[str, T]] = []
 
-    def add(self, phrase: str, value: T, *, inflect: bool) -> None:
-        """Add a phrase; with `inflect` its plain words stand for all their forms."""
+    def add(self, phrase: str, value: T, *, inflect: bool, lemma: bool = False) -> None:
+        """Add a phrase; with `inflect` its plain words stand for all their forms.
+
+        With `lemma` as well they are dictionary forms, and not forms of other words: of the Polish “były”
+        (former) not all that is a form of “być” (be), as “był” is.
+        """
         if not self._language.spaced:
             self._literals.extend((literal, value) for literal in literals(phrase))
             return
-        for pattern in patterns(phrase, self._language, self._inflected if inflect else _as_is):
+        read = _as_is if not inflect else self._forms if lemma else self._inflected
+        for pattern in patterns(phrase, self._language, read):
             for key in pattern[0] or ():
                 self._starts.setdefault(key, _Starts()).add(pattern[1:], value)
 
@@ -149,6 +155,9 @@ class Phrases(Generic[T]):
 
     def _inflected(self, word: str) -> frozenset[str | int]:
         return frozenset({word, *self._lemmas.of(word), *self._language.words.merged.get(word, ())})
+
+    def _forms(self, word: str) -> frozenset[str | int]:
+        return frozenset({word, digest(word), *self._language.words.merged.get(word, ())})
 
 
 def _as_is(word: str) -> frozenset[str | int]:

@@ -40,7 +40,9 @@ class Questions:
     def _holds(self, text: str, words: frozenset[str]) -> bool:
         text = text.lower().replace("’", "'")
         if not self.spaced:
-            return any(word in text for word in words)
+            # A particle that ends a sentence ends a headline without a stop as well.
+            ended = text.rstrip() + "。"
+            return any(word in ended for word in words)
         found = (m.group() for m in WORD.finditer(text))
         return any(word in words or word.rpartition("'")[2] in words for word in found)
 

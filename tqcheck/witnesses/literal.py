@@ -10,6 +10,7 @@ from tqcheck.bitext import Bitext, Pair
 from tqcheck.context import Context
 from tqcheck.model import Span
 from tqcheck.text.words import Word
+from tqcheck.witnesses.norms import likeness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +23,7 @@ _RUN = re.compile("[\u3400-\u9fff]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[^\u3040-\
 
 @dataclass(frozen=True)
 class Sides:
-    """The content words of both sides, and how like each two are: 0 like any two words, 1 the same."""
+    """The content words of both sides, and how like each two are: 0 like any two words, about 1 the same."""
 
     source: list[Word]
     target: list[Word]
@@ -56,7 +57,7 @@ def sides(bitext: Bitext, pair: Pair) -> Sides | None:
     # Encoders differ in how like any two words are.
     usual = float(cosines.mean())
     cut = (not bitext.source.language.spaced, not bitext.target.language.spaced)
-    return Sides(source, target, (cosines - usual) / max(1e-6, 1.0 - usual), cut)
+    return Sides(source, target, (cosines - usual) / max(1e-6, 1.0 - usual) * likeness(bitext), cut)
 
 
 def _content(bitext: Bitext, side: Context, span: Span | None) -> list[Word]:

@@ -9,6 +9,7 @@ from tqcheck.languages.negation import Denials, Negation, negation
 from tqcheck.model import Span
 from tqcheck.text.words import Word
 from tqcheck.witnesses.literal import Sides, sides
+from tqcheck.witnesses.opposites import turned_by
 
 # How like the denied word and its counterpart are at least, and the words of both sides on average:
 # below, the translator put it in other words, and may have turned the negation with them.
@@ -16,6 +17,8 @@ _SAME_WORD = 0.4
 _SAME_WORDS = 0.5
 # So many characters around a counterpart belong to it.
 _AROUND = 25
+# A word that begins so many characters behind another follows it.
+_NEXT = 3
 
 
 class Polarity(NamedTuple):
@@ -86,6 +89,8 @@ def _polarity(
             _side(bitext, pair, 1 - side), start, words if side else words.turned(), one, languages[:: 2 * side - 1]
         )
         negator, counter = sure or (negator, None)
+        if counter is not None and turned_by(bitext, pair, negator, _AROUND, side):
+            counter = None
     if counter is not None:
         weight = 1.0
     if side:
@@ -112,9 +117,15 @@ def _word_for_word(
             if word is None or _name(text, word.start - offset):
                 continue
             near = other.find(text[max(0, word.start - offset - _AROUND) : word.end - offset + _AROUND])
-            if not (near.prefixed or near.loose):
+            # “Not bad” stands for “good”.
+            if not (near.prefixed or near.loose or _weak_after(denials, plain)):
                 return negator, Span(word.start, word.end)
     return None
+
+
+def _weak_after(denials: Denials, plain: Span) -> bool:
+    """True where a word that may deny follows a negator at once."""
+    return any(0 < span.start - plain.end < _NEXT for span in denials.loose)
 
 
 def _counterpart(words: Sides, n: int) -> Word | None:

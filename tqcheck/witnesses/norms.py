@@ -46,6 +46,12 @@ def standard(bitext: Bitext, cosine: float) -> float:
     return scaled
 
 
+def likeness(bitext: Bitext) -> float:
+    """Return what likenesses of words are multiplied by, so that they mean the same with every encoder."""
+    factor: float = norms()["likeness"][_encoder(bitext)]
+    return factor
+
+
 def _encoder(bitext: Bitext) -> str:
     name = (bitext.encoder or "").partition("@")[0]
     table = norms()
