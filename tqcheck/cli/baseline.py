@@ -11,7 +11,7 @@ import click
 
 from tqcheck.baseline import Baseline
 from tqcheck.cli.narrow import USUAL, read, relative, write
-from tqcheck.cli.options import Configuration, settings_options
+from tqcheck.cli.options import Configuration, Decorator, settings_options
 from tqcheck.cli.tell import complain
 from tqcheck.errors import ConfigError
 from tqcheck.model import Report
@@ -27,7 +27,7 @@ def command() -> None:
 
 def _keeps(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add what the three commands have in common."""
-    options = [
+    options: list[Decorator] = [
         click.argument("paths", nargs=-1, required=True, metavar="PATH…"),
         click.option("--baseline", metavar="FILE", help=f"The baseline (default: the configured one, else {USUAL})."),
         click.option("--source", metavar="PATH", help="The originals, as for `tqcheck check`."),

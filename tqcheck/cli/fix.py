@@ -61,6 +61,7 @@ class Fixer:
         self._path: str | None = None
         self._records: dict[int, _Record] = {}
         self._written = False
+        self._refusal = ""
 
     def outcomes(self, outcomes: Iterable[Outcome], show: Callable[[str], None], color: bool) -> Iterator[Outcome]:
         """Yield each outcome as it is after its repair. Where nothing is to be written, `show` is given
@@ -70,7 +71,7 @@ class Fixer:
             path = outcome.article.path if isinstance(outcome, Report) else outcome.path
             if path != self._path:
                 self._finish()
-                self._path = path
+                self._path, self._refusal = path, ""
             yield outcome if isinstance(outcome, Unread) else self._report(outcome)
         self._finish()
 
@@ -149,7 +150,9 @@ class Fixer:
         report = deferred(report, accept, why)
         if any(each.reason == why for each in report.deferred):
             self.failed = True
-            complain(f"{self._path}: not fixed: {why}")
+            if why != self._refusal:  # once for a file with many records
+                complain(f"{self._path}: not fixed: {why}")
+            self._refusal = why
         return Fixed(report)
 
     def _finish(self) -> None:
