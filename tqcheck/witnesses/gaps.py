@@ -10,7 +10,8 @@ worst says where.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -94,29 +95,41 @@ def models() -> dict[str, Model]:
 
 
 def _of_side(bitext: Bitext, side: str) -> Iterator[Gap]:
-    ours, other = (bitext.source, bitext.target) if side == "source" else (bitext.target, bitext.source)
     places = [(pair.source, pair.target) if side == "source" else (pair.target, pair.source) for pair in bitext.pairs]
-    places = sorted(place for place in places if place[0] is not None)
-    for at, (span, counterpart) in enumerate(places):
-        assert span is not None
-        if counterpart is None:
-            near = _around(places, at)
-            for sentence in _sentences(ours, span) if near else ():
-                value = _deviation(bitext, side, ours, sentence, other, near)
-                if value is not None and value < _ALONE:
-                    yield Gap(side, sentence, near, True, value)
-            continue
-        inside = _sentences(ours, span)
-        if len(inside) < 2:
-            continue
-        values = [_deviation(bitext, side, ours, sentence, other, counterpart) for sentence in inside]
-        lacking = [n for n, value in enumerate(values) if value is not None and value < _LACKING]
-        if len(lacking) == 1 and all(v is None or v > _THERE for n, v in enumerate(values) if n not in lacking):
-            sentence = inside[lacking[0]]
-            whole, rest = size(ours, span), size(ours, span) - size(ours, sentence)
-            theirs = size(other, counterpart)
-            if _longer(bitext, side, whole, theirs) > _LONG > _longer(bitext, side, rest, theirs):
-                yield Gap(side, sentence, counterpart, True, values[lacking[0]] or 0.0)
+    ours = sorted((span, near) for span, near in places if span is not None)
+    for at, (span, counterpart) in enumerate(ours):
+        if counterpart is not None:
+            yield from _beside(bitext, side, span, counterpart)
+        elif near := _around([place[1] for place in ours[max(0, at - 1) : at + 2]]):
+            yield from _alone(bitext, side, span, near)
+
+
+def _alone(bitext: Bitext, side: str, span: Span, near: Span) -> Iterator[Gap]:
+    """Yield the sentences that the alignment left alone, where the words beside them do not cover them."""
+    for sentence in _sentences(_context(bitext, side), span):
+        value = _deviation(bitext, side, sentence, near)
+        if value is not None and value < _ALONE:
+            yield Gap(side, sentence, near, True, value)
+
+
+def _beside(bitext: Bitext, side: str, span: Span, counterpart: Span) -> Iterator[Gap]:
+    """Yield the one sentence of several of a pair that its other side does not cover."""
+    ours, other = _context(bitext, side), _context(bitext, "target" if side == "source" else "source")
+    inside = _sentences(ours, span)
+    if len(inside) < 2:
+        return
+    values = [_deviation(bitext, side, sentence, counterpart) for sentence in inside]
+    lacking = [n for n, value in enumerate(values) if value is not None and value < _LACKING]
+    if len(lacking) == 1 and all(v is None or v > _THERE for n, v in enumerate(values) if n not in lacking):
+        sentence = inside[lacking[0]]
+        whole, rest = size(ours, span), size(ours, span) - size(ours, sentence)
+        theirs = size(other, counterpart)
+        if _longer(bitext, side, whole, theirs) > _LONG > _longer(bitext, side, rest, theirs):
+            yield Gap(side, sentence, counterpart, True, values[lacking[0]] or 0.0)
+
+
+def _context(bitext: Bitext, side: str) -> Context:
+    return bitext.source if side == "source" else bitext.target
 
 
 def _longer(bitext: Bitext, side: str, ours: int, theirs: int) -> float:
@@ -124,22 +137,25 @@ def _longer(bitext: Bitext, side: str, ours: int, theirs: int) -> float:
     return stretch(bitext, theirs, ours) if side == "target" else -stretch(bitext, ours, theirs)
 
 
-def _around(places: list[tuple[Span | None, Span | None]], at: int) -> Span | None:
-    """Return the stretch of the other side that stands beside the sentences next to place `at`."""
-    found = [place[1] for place in places[max(0, at - 1) : at + 2] if place[1] is not None]
+def _around(spans: Sequence[Span | None]) -> Span | None:
+    """Return the stretch from the first to the last of those spans that are there."""
+    found = [span for span in spans if span is not None]
     return Span(min(s.start for s in found), max(s.end for s in found)) if found else None
 
 
 def _sentences(side: Context, span: Span) -> list[Span]:
-    return [s for s in side.sentences if span.start <= s.start and s.end <= span.end]
+    sentences = side.sentences
+    first = bisect_left(sentences, (span.start,))
+    return sentences[first : bisect_left(sentences, (span.end,), first)]
 
 
-def _deviation(bitext: Bitext, name: str, side: Context, span: Span, other: Context, near: Span | None) -> float | None:
-    """Return how well a sentence is covered, None where it is too short to tell."""
-    share = covered(bitext, side, span, other, near, _WORDS)
+def _deviation(bitext: Bitext, side: str, span: Span, near: Span) -> float | None:
+    """Return how well a sentence of one side is covered, in standard deviations; None where it is too short."""
+    ours, other = _context(bitext, side), _context(bitext, "target" if side == "source" else "source")
+    share = covered(bitext, ours, span, other, near, _WORDS)
     if share is None:
         return None
-    mean, spread = usual(bitext, f"{name}-covered")
+    mean, spread = usual(bitext, f"{side}-covered")
     return (share - mean) / spread
 
 
