@@ -120,11 +120,13 @@ class Wishes:
         from tqcheck.engine import check_article
         from tqcheck.fixing import every, safe_only
 
-        accept = Asker().accept if self.ask else lambda article: every if self.unsafe else safe_only
+        unasked = every if self.unsafe or self.ask else safe_only
+        accept = Asker().accept if self.ask else lambda article: unasked
         standard = Standard(stdin_name or "-") if "-" in paths else None
         originals = known(source, paths, stdin_name, configuration, None if standard is None else standard.open())
         return Fixer(
             accept,
+            unasked,
             lambda article: narrow(check_article(article, configuration.settings(article.path))),
             originals,
             standard,
