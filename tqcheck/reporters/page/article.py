@@ -45,7 +45,8 @@ def section(report: Report, number: int, everything: bool, alignment: bool) -> s
         else ""
     )
     text = _text(report, shown, number, origin, alignment)
-    return f'{head}<div class="page{"" if groups else " clean"}">\n<div class="text">\n{text}</div>\n{listed}</div>\n</article>\n'
+    kind = "page" + ("" if article.source_view().text.strip() else " lone") + ("" if groups else " clean")
+    return f'{head}<div class="{kind}">\n<div class="text">\n{text}</div>\n{listed}</div>\n</article>\n'
 
 
 def unread(missing: Missing, number: int) -> str:
@@ -122,10 +123,10 @@ def _text(report: Report, groups: list[Group], number: int, origin: str | None, 
     if not target.paragraphs:
         parts.append('<p class="empty">This article has no text.</p>\n')
     for row in rows(target.paragraphs, source.paragraphs, order):
-        cell = "".join(f"<p>{target.paragraph(n)}</p>" for n in range(*row.target))
+        cell = "".join(target.element(n) for n in range(*row.target))
         line = f'<div class="t" {ours}>{cell}</div>'
         if both:
-            cell = "".join(f"<p>{source.paragraph(n)}</p>" for n in range(*row.source))
+            cell = "".join(source.element(n) for n in range(*row.source))
             line += f'<div class="o" {original}>{cell}</div>'
         parts.append(f'<div class="row">{line}</div>\n')
     return "".join(parts)
@@ -141,7 +142,7 @@ def _marks(groups: list[Group], view: Prose, other: Prose) -> tuple[list[Mark], 
             if finding.side == "target":
                 here.append(Mark(view.from_raw(*span), number, place, finding.severity))
                 if finding.source is not None and finding.source.end > finding.source.start:
-                    there.append(Mark(other.from_raw(*finding.source), number, 0, finding.severity))
+                    there.append(Mark(other.from_raw(*finding.source), number, -1, finding.severity))
                 continue
             known = finding.insert_at is not None
             if finding.insert_at is not None:

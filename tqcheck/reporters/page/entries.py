@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tqcheck.model import Finding, Report, Span
-from tqcheck.reporters.groups import Group, fixed
+from tqcheck.reporters.groups import Group, anchor, fixed
 from tqcheck.reporters.lines import Lines
-from tqcheck.reporters.groups import anchor
 from tqcheck.reporters.page.escape import cut, language, marked, words
 
 # Code points of a stretch, of evidence, and places told one by one, before the rest is left out.
@@ -50,16 +49,16 @@ def _stretches(finding: Finding, report: Report) -> str:
     about = finding.source if finding.side == "target" else Span(finding.start, finding.end)
     rows = []
     if finding.side == "target" and finding.end > finding.start:
-        rows.append(_row("text", "q", finding.text, report.lang))
+        rows.append(_row("text", finding.text, report.lang))
     if about is not None and article.source:
         origin = report.source_lang or article.source_lang
-        rows.append(_row("original", "q", article.source[about.start : about.end], origin))
+        rows.append(_row("original", article.source[about.start : about.end], origin))
     return "".join(rows)
 
 
-def _row(label: str, tag: str, text: str, lang: str | None) -> str:
+def _row(label: str, text: str, lang: str | None) -> str:
     shown = marked(cut(text, _LONGEST)).strip()
-    return f'<p class="row-of"><span class="label">{label}</span> <{tag} {language(lang, text)}>{shown}</{tag}></p>'
+    return f'<p class="row-of {label}"><span class="label">{label}</span> <q {language(lang, text)}>{shown}</q></p>'
 
 
 def _repair(finding: Finding, report: Report) -> str:
@@ -68,7 +67,7 @@ def _repair(finding: Finding, report: Report) -> str:
         return ""
     look = "" if finding.fix.safe else ' <span class="look">look first</span>'
     shown = f"<ins {language(report.lang, new)}>{words(cut(new, _LONGEST))}</ins>"
-    return f'<p class="row-of fix"><span class="label">write</span> {shown}{look}</p>'
+    return f'<p class="row-of fix"><span class="label">write</span> <span>{shown}{look}</span></p>'
 
 
 def _also(each: Group, number: int, article: int, lines: Lines) -> str:

@@ -33,13 +33,13 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:half].rstrip()}{_GAP}{text[-half:].lstrip()}"
 
 
-def direction(text: str) -> str:
-    """Return “rtl” where most letters of the text are written from right to left, else “ltr”."""
+def direction(text: str, otherwise: str = "ltr") -> str:
+    """Return “rtl” where most letters of the text are written from right to left, “ltr” where most are not."""
     balance = 0
     for character in text[:5000]:
         kind = unicodedata.bidirectional(character)
         balance += 1 if kind in {"R", "AL"} else -1 if kind == "L" else 0
-    return "rtl" if balance > 0 else "ltr"
+    return "rtl" if balance > 0 else "ltr" if balance < 0 else otherwise
 
 
 def language(tag: str | None, text: str) -> str:

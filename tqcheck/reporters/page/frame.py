@@ -96,8 +96,9 @@ def _controls(overview: Overview, several: bool) -> str:
             '<button type="button" data-do="next" aria-label="Next article">→</button></div>'
         )
     filters = (
-        '<details id="filters"><summary>Filters <output id="count"></output></summary>'
-        f'<form>{"".join(groups)}<button type="reset">Show all</button></form></details>'
+        '<section id="sieve" aria-label="Filters"><details id="filters"><summary>Filters <output id="count"></output>'
+        "</summary>"
+        f'<form>{"".join(groups)}<button type="reset">Show all</button></form></details></section>'
         if total
         else ""
     )

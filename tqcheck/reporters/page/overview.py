@@ -101,7 +101,7 @@ def _chart(kind: str, title: str, first: str, columns: Sequence[str], rows: Sequ
         return ""
     most = max(1, *(row.counts.total() for row in rows))
     heads = "".join(f'<th scope="col" class="{_class(c)}">{c}</th>' for c in columns)
-    heads += "".join(f'<th scope="col" class="n">{s.label.title()}</th>' for s in LEVELS)
+    heads += "".join(f'<th scope="col" class="n level">{s.label.title()}</th>' for s in LEVELS)
     body = "".join(_row(kind, row, columns, most) for row in rows)
     return (
         f'<div class="chart"><table data-by="{kind}"><caption>{title}</caption>\n<thead><tr><th scope="col">{first}</th>'
@@ -115,7 +115,7 @@ def _row(kind: str, row: Row, columns: Sequence[str], most: int) -> str:
         label = f'<a href="#a{row.key}">{label}</a>'
     values = {
         "Language": words(row.lang),
-        "Words": f"{row.words:,}",
+        "Words": "" if kind == "a" and row.score is None else f"{row.words:,}",
         "Articles": f"{row.articles:,}",
         "Score": "not read" if row.score is None else f"{row.score:.0f}",
         "Per 1,000 words": f"{1000 * row.counts.total() / max(1, row.words):.1f}",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tqcheck.model import Severity, Span
-from tqcheck.reporters.page.escape import marked, words
+from tqcheck.reporters.page.escape import direction, marked, words
 
 # A block of an article is one line, as rules see it.
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -21,7 +21,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The stretch `span` of a finding: `number` names its entry in the list, `place` tells apart the stretches
-    of one entry (1, 2 …; 0 for the stretch on the other side that it was compared with)."""
+    of one entry (1, 2 …; 0 for a second place of a finding, that of what is missing; -1 for what it was compared with)."""
 
     span: Span
     number: int
@@ -51,6 +51,7 @@ class Painting:
         """Take the text, the number of the article, and what to mark. Sentences that overlap are cut."""
         self.paragraphs = paragraphs(text)
         self._text, self._article = text, article
+        self._direction = direction(text)
         self._starts = [span.start for span in self.paragraphs]
         self._marks: list[list[Mark]] = [[] for _ in self.paragraphs]
         self._sentences: list[list[Sentence]] = [[] for _ in self.paragraphs]
@@ -62,8 +63,13 @@ class Painting:
             for at, span in self._parts(sentence.span):
                 self._sentences[at].append(Sentence(span, sentence.number, sentence.note))
 
-    def paragraph(self, number: int) -> str:
-        """Return the content of the element for a paragraph."""
+    def element(self, number: int) -> str:
+        """Return the element for a paragraph; one that runs against the rest of the text says so."""
+        runs = direction(self._text[slice(*self.paragraphs[number])], self._direction)
+        way = "" if runs == self._direction else f' dir="{runs}"'
+        return f"<p{way}>{self._content(number)}</p>"
+
+    def _content(self, number: int) -> str:
         start, end = self.paragraphs[number]
         marks = sorted(self._marks[number], key=lambda m: (m.span, m.number))
         parts, at = [], start
@@ -74,7 +80,7 @@ class Painting:
             parts.append(self._stretch(at, first, marks))
             note = f'<small class="risk">{words(sentence.note)}</small>' if sentence.note else ""
             inside = self._stretch(first, last, marks)
-            parts.append(f'<span data-s="{sentence.number}">{inside}{note}</span>')
+            parts.append(f'<span data-p="{sentence.number}">{inside}{note}</span>')
             at = last
         parts.append(self._stretch(at, end, marks))
         parts += [self._caret(m) for m in marks if m.span.start == m.span.end == end]
@@ -112,7 +118,7 @@ class Painting:
 
     def _piece(self, start: int, end: int, over: list[Mark]) -> str:
         """Return a piece as the link to the entry that matters most: the gravest, of these the shortest stretch."""
-        findings = [m for m in over if m.place]
+        findings = [m for m in over if m.place >= 0]
         shown = marked(self._text[start:end])
         numbers = " ".join(map(str, sorted({m.number for m in over})))
         if not findings:
@@ -133,12 +139,12 @@ class Painting:
 
     def _caret(self, mark: Mark) -> str:
         """Return the sign for a place where something is missing."""
-        name = f' id="{self._name(mark)}"' if mark.place and self._is_new(mark) else ""
+        name = f' id="{self._name(mark)}"' if mark.place > 0 and self._is_new(mark) else ""
         link = f'href="#f{self._article}-{mark.number}" aria-label="place of finding {mark.number}"'
         return f'<a class="m caret s{int(mark.severity)}"{name} {link} data-f="{mark.number}" data-n="{mark.number}"></a>'
 
     def _is_new(self, mark: Mark) -> bool:
-        known = (mark.number, mark.place) in self._named
+        known = not mark.place or (mark.number, mark.place) in self._named
         self._named.add((mark.number, mark.place))
         return not known
 

@@ -36,7 +36,7 @@ document.documentElement.classList.add("js");
     if ($("#choice")) $("#where").append($("#choice"));
     $("#tools").append($("#buttons"));
     if (filters) {
-      $("#bar").append(filters);
+      $("#bar").after($("#sieve"));
       filters.open = matchMedia("(min-width: 60rem) and (min-height: 40rem)").matches;
     }
     $("#controls").remove();
@@ -174,7 +174,7 @@ document.documentElement.classList.add("js");
       current = card;
       const all = marks(card);
       for (const each of [card.element, ...all]) each.classList.add("now");
-      light(all.find((mark) => mark.closest("[data-s]")) || null);
+      light(all.find((mark) => mark.closest("[data-p]")) || null);
       const first = all.find((mark) => mark.matches("a")) || all[0];
       if (focus) {
         if (first) first.scrollIntoView({ block: "center" });
@@ -217,22 +217,22 @@ document.documentElement.classList.add("js");
     // Sentences: both sides light up together.
     let lit = [];
     function light(element) {
-      const sentence = element && element.closest("[data-s]");
+      const sentence = element && element.closest("[data-p]");
       for (const each of lit) each.classList.remove("lit");
-      lit = sentence ? $$(`[data-s="${sentence.dataset.s}"]`, sentence.closest("article")) : [];
+      lit = sentence ? $$(`[data-p="${sentence.dataset.p}"]`, sentence.closest("article")) : [];
       for (const each of lit) each.classList.add("lit");
     }
-    const rest = () => light(current && marks(current).find((mark) => mark.closest("[data-s]")) || null);
+    const rest = () => light(current && marks(current).find((mark) => mark.closest("[data-p]")) || null);
     main.addEventListener("pointerover", (event) => {
-      if (event.target.closest("[data-s]")) light(event.target);
+      if (event.target.closest("[data-p]")) light(event.target);
       else rest();
     });
     main.addEventListener("pointerleave", rest);
-    main.addEventListener("focusin", (event) => { if (event.target.closest("[data-s]")) light(event.target); });
+    main.addEventListener("focusin", (event) => { if (event.target.closest("[data-p]")) light(event.target); });
 
     function sentence(by) {
       if (view === overview || !view) return;
-      const all = $$(".t [data-s]", view);
+      const all = $$(".t [data-p]", view);
       if (!all.length) return say("No original is aligned with this article");
       const at = all.indexOf(lit.find((each) => each.closest(".t"))) + by;
       const next = all[Math.max(0, Math.min(all.length - 1, at))];
@@ -281,7 +281,13 @@ document.documentElement.classList.add("js");
         const card = byId.get(n.slice(1));
         // The gravest may be filtered away while another is not.
         const one = card && card.shown ? card : mark.dataset.f.split(" ").map((k) => byId.get(`f${view.id.slice(1)}-${k}`)).find((c) => c && c.shown);
-        if (one) { pick(one, false); reveal(one.element); history.replaceState(null, "", `#${one.element.id}`); }
+        if (one) {
+          pick(one, false);
+          reveal(one.element);
+          // On a narrow screen the finding lies over the text.
+          if (mark.getBoundingClientRect().bottom > one.element.getBoundingClientRect().top && getComputedStyle(one.element).position === "fixed") mark.scrollIntoView({ block: "center" });
+          history.replaceState(null, "", `#${one.element.id}`);
+        }
       } else if (mark) event.preventDefault();
       else if (link && link.hash.startsWith("#m")) {
         event.preventDefault();
@@ -300,7 +306,7 @@ document.documentElement.classList.add("js");
       previous: () => turn(beside(-1) || (view !== overview && overview)),
       next: () => turn(beside(1)),
       overview: () => turn(overview),
-      help: () => help.showModal(),
+      help() { help.showModal(); $("form button", help).focus(); },
       original() {
         const alone = root.classList.toggle("alone");
         $("[data-do='original']").setAttribute("aria-pressed", String(!alone));
