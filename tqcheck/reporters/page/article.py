@@ -46,7 +46,7 @@ def section(report: Report, number: int, everything: bool, alignment: bool) -> s
     )
     text = _text(report, shown, number, origin, alignment)
     kind = "page" + ("" if article.source_view().text.strip() else " lone") + ("" if groups else " clean")
-    return f'{head}<div class="{kind}">\n<div class="text">\n{text}</div>\n{listed}</div>\n</article>\n'
+    return f'{head}<div class="{kind}">\n{text}</div>\n{listed}</div>\n</article>\n'
 
 
 def unread(missing: Missing, number: int) -> str:
@@ -82,7 +82,7 @@ def _head(report: Report, number: int) -> str:
     ]
     rows_ = [f'<p class="facts">{words(" · ".join(facts))}</p>']
     if article.title:
-        rows_.append(f'<p class="title" {language(report.lang, article.title)}>{words(cut(article.title, 300))}</p>')
+        rows_.append(f'<p class="title"{language(report.lang, article.title)}>{words(cut(article.title, 300))}</p>')
     if article.source_path is not None:
         rows_.append(f'<p class="note">original: {words(article.source_path)}</p>')
     rows_ += [f'<p class="note">{words(cut(note, 1000))}</p>' for note in article.notes]
@@ -116,18 +116,20 @@ def _text(report: Report, groups: list[Group], number: int, origin: str | None, 
     both = bool(source.paragraphs)
     order = sorted(zip([s.span for s in mine], [s.span for s in theirs], strict=True))
     ours, original = language(report.lang, view.text), language(origin, other.text)
-    parts = []
+    spoken, _, way = ours.partition(" dir")
+    ours = f" dir{way}" if way else ""
+    parts = [f'<div class="text{" two" if both else ""}"{spoken}>\n']
     if both:
         head = f"<p>Article{_called(report.lang)}</p><p>Original{_called(origin)}</p>"
-        parts.append(f'<div class="row head">{head}</div>\n')
+        parts.append(f'<div class="row head" lang="en">{head}</div>\n')
     if not target.paragraphs:
-        parts.append('<p class="empty">This article has no text.</p>\n')
+        parts.append('<p class="empty" lang="en">This article has no text.</p>\n')
     for row in rows(target.paragraphs, source.paragraphs, order):
         cell = "".join(target.element(n) for n in range(*row.target))
-        line = f'<div class="t" {ours}>{cell}</div>'
+        line = f'<div class="t"{ours}>{cell}</div>'
         if both:
             cell = "".join(source.element(n) for n in range(*row.source))
-            line += f'<div class="o" {original}>{cell}</div>'
+            line += f'<div class="o"{original}>{cell}</div>'
         parts.append(f'<div class="row">{line}</div>\n')
     return "".join(parts)
 

@@ -17,11 +17,12 @@ _LONGEST, _EVIDENCE, _PLACES = 240, 300, 12
 def entry(each: Group, number: int, article: int, report: Report, lines: Lines) -> str:
     """Return the list item for a group of equal findings; `number` and `article` make its id."""
     finding = each.finding
+    times = f' data-n="{len(each.members)}"' if len(each.members) > 1 else ""
     parts = [
-        f'<li id="f{article}-{number}" tabindex="-1" class="f s{int(finding.severity)}" data-s="{int(finding.severity)}"'
-        f' data-c="{int(finding.confidence)}" data-g="{finding.category.value}" data-n="{len(each.members)}">',
+        f'<li id="f{article}-{number}" class="f s{int(finding.severity)}" data-c="{int(finding.confidence)}"'
+        f' data-g="{finding.category.value}"{times}>',
         _head(each, number, article),
-        f'<p id="d{article}-{number}" class="msg">{words(cut(finding.message, 2 * _LONGEST))}</p>',
+        f'<p class="msg">{words(cut(finding.message, 2 * _LONGEST))}</p>',
         _stretches(finding, report),
         _repair(finding, report),
         _also(each, number, article, lines),
@@ -33,10 +34,9 @@ def entry(each: Group, number: int, article: int, report: Report, lines: Lines) 
 
 def _head(each: Group, number: int, article: int) -> str:
     place = f"line {each.line}" if each.line else "no place known"
-    sign = f'<span class="no">{number}</span> <b>{each.finding.severity.label}</b>'
+    told = f"<span>{number}</span> <b>{each.finding.severity.label}</b> <span>{place}</span>"
     # What has no place in the text has nothing to jump to.
-    link = f'<a href="#m{article}-{number}">{sign} <span class="at">{place}</span></a>'
-    return f'<p class="top">{link if _has_mark(each.finding) else f"{sign} {place}"}</p>'
+    return f'<a class="top" href="#m{article}-{number}">{told}</a>' if _has_mark(each.finding) else f'<p class="top">{told}</p>'
 
 
 def _has_mark(finding: Finding) -> bool:
@@ -44,11 +44,11 @@ def _has_mark(finding: Finding) -> bool:
 
 
 def _stretches(finding: Finding, report: Report) -> str:
-    """Return the words of the text at fault, and those of the original."""
+    """Return the words of the text at fault, unless the message has them, and those of the original."""
     article = report.article
     about = finding.source if finding.side == "target" else Span(finding.start, finding.end)
     rows = []
-    if finding.side == "target" and finding.end > finding.start:
+    if finding.side == "target" and finding.text and finding.text not in finding.message:
         rows.append(_row("text", finding.text, report.lang))
     if about is not None and article.source:
         origin = report.source_lang or article.source_lang
@@ -58,16 +58,16 @@ def _stretches(finding: Finding, report: Report) -> str:
 
 def _row(label: str, text: str, lang: str | None) -> str:
     shown = marked(cut(text, _LONGEST)).strip()
-    return f'<p class="row-of {label}"><span class="label">{label}</span> <q {language(lang, text)}>{shown}</q></p>'
+    return f'<p class="{label}"><i>{label}</i> <q{language(lang, text)}>{shown}</q></p>'
 
 
 def _repair(finding: Finding, report: Report) -> str:
     new = fixed(finding, report.article.text)
     if new is None or finding.fix is None:
         return ""
-    look = "" if finding.fix.safe else ' <span class="look">look first</span>'
-    shown = f"<ins {language(report.lang, new)}>{words(cut(new, _LONGEST))}</ins>"
-    return f'<p class="row-of fix"><span class="label">write</span> <span>{shown}{look}</span></p>'
+    look = "" if finding.fix.safe else " (look first)"
+    shown = f"<ins{language(report.lang, new)}>{words(cut(new, _LONGEST))}</ins>"
+    return f'<p class="fix"><i>write</i> <span>{shown}{look}</span></p>'
 
 
 def _also(each: Group, number: int, article: int, lines: Lines) -> str:
@@ -81,13 +81,13 @@ def _also(each: Group, number: int, article: int, lines: Lines) -> str:
         return ""
     rest = len(each.members) - 1 - len(links)
     more = f" and {rest:,} more" if rest > 0 else ""
-    return f'<p class="row-of"><span class="label">also</span> <span>{", ".join(links)}{more}</span></p>'
+    return f'<p class="also"><i>also</i> <span>{", ".join(links)}{more}</span></p>'
 
 
 def _more(finding: Finding) -> str:
     """Return what is told on request: rule, family, confidence, evidence."""
     facts = f"{finding.category.value} · {finding.confidence.label} confidence"
-    head = f'<summary><code>{words(finding.code)}</code> {words(finding.name)}</summary>'
+    head = f"<summary><code>{words(finding.code)}</code> {words(finding.name)}</summary>"
     why = "; ".join(f"{key}: {_plain(value)}" for key, value in finding.evidence.items())
     evidence = f"<p>{words(cut(why, _EVIDENCE))}</p>" if why else ""
     return f"<details>{head}<p>{facts}</p>{evidence}</details>"

@@ -43,6 +43,6 @@ def direction(text: str, otherwise: str = "ltr") -> str:
 
 
 def language(tag: str | None, text: str) -> str:
-    """Return the attributes that tell browsers and screen readers how to set and speak a text."""
+    """Return the attributes, with a space before, that tell browsers and screen readers how to set and speak a text."""
     lang = "" if tag is None or tag == "und" else words(tag)
-    return f'lang="{lang}" dir="{direction(text)}"'
+    return f' lang="{lang}"' + (' dir="rtl"' if direction(text) == "rtl" else "")

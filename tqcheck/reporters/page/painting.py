@@ -124,13 +124,14 @@ class Painting:
         if not findings:
             return f'<span class="o" data-f="{numbers}">{shown}</span>'
         findings.sort(key=lambda m: (-m.severity, m.span.end - m.span.start, m.number))
+        # A mark shows its numbers where its stretch ends: those in `data-n`, without it all.
         ends = " ".join(str(n) for n in sorted({m.number for m in findings if m.span.end == end}))
-        tail = f' data-n="{ends}"' if ends else ""
+        tail = "" if ends == numbers else f' data-n="{ends}"'
         fresh = [m for m in findings if self._is_new(m)]
         before = "".join(f'<span id="{self._name(m)}"></span>' for m in fresh if m is not findings[0])
         name = f' id="{self._name(findings[0])}"' if findings[0] in fresh else ""
         first = findings[0]
-        link = f'href="#f{self._article}-{first.number}" aria-describedby="d{self._article}-{first.number}"'
+        link = f'href="#f{self._article}-{first.number}"'
         # Of a stretch in several pieces, the first is the one to stop at.
         skip = "" if name else ' tabindex="-1"'
         return (
@@ -141,7 +142,7 @@ class Painting:
         """Return the sign for a place where something is missing."""
         name = f' id="{self._name(mark)}"' if mark.place > 0 and self._is_new(mark) else ""
         link = f'href="#f{self._article}-{mark.number}" aria-label="place of finding {mark.number}"'
-        return f'<a class="m caret s{int(mark.severity)}"{name} {link} data-f="{mark.number}" data-n="{mark.number}"></a>'
+        return f'<a class="m caret s{int(mark.severity)}"{name} {link} data-f="{mark.number}"></a>'
 
     def _is_new(self, mark: Mark) -> bool:
         known = not mark.place or (mark.number, mark.place) in self._named

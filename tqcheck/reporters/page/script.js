@@ -23,9 +23,10 @@ document.documentElement.classList.add("js");
     const filters = $("#filters"), form = filters && $("form", filters);
     const choice = $("#article");
     const cards = $$(".f").map((element) => {
-      const { s, c, g, n } = element.dataset;
+      const { c, g, n } = element.dataset, s = element.classList[1].slice(1);
       const article = element.closest("article");
-      return { element, article, a: article.id.slice(1), s, c, g, n: Number(n), l: article.dataset.lang, shown: true };
+      element.tabIndex = -1;
+      return { element, article, a: article.id.slice(1), s, c, g, n: Number(n || 1), l: article.dataset.lang, shown: true };
     });
     const byId = new Map(cards.map((card) => [card.element.id, card]));
     let view = null, current = null, quiet = 0;
@@ -122,6 +123,16 @@ document.documentElement.classList.add("js");
       $(".none", aside).hidden = left > 0;
     }
 
+    // Marks are read out with what is said of them. Here and not in the file, which would be longer for it.
+    function describe(article) {
+      for (const mark of $$("a.m", article)) {
+        const entry = document.getElementById(mark.hash.slice(1)), told = entry && $(".msg", entry);
+        if (!told) continue;
+        told.id = `d${entry.id}`;
+        mark.setAttribute("aria-describedby", told.id);
+      }
+    }
+
     // Views: the overview, or one article.
     function show(next) {
       if (!next || next === view) return;
@@ -135,7 +146,10 @@ document.documentElement.classList.add("js");
       for (const button of $$("[data-do='previous'], [data-do='next']")) button.disabled = !beside(button.dataset.do === "next" ? 1 : -1);
       const original = $("[data-do='original']");
       original.hidden = !$(".row > .o", view);
-      if (view !== overview) dress(view);
+      if (view !== overview) {
+        describe(view);
+        dress(view);
+      }
     }
     const beside = (step) => articles[view === overview ? (step > 0 ? 0 : -1) : articles.indexOf(view) + step];
 
