@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tqcheck.model import Article, Category, Confidence, Edit, Failure, Finding, Fix, Report, Segment, Severity, Skip, Span
+from tqcheck.model import (
+    Article,
+    Category,
+    Confidence,
+    Edit,
+    Failure,
+    Finding,
+    Fix,
+    Report,
+    Segment,
+    Severity,
+    Skip,
+    Span,
+)
 
 
 def stretch(text: str, words: str, nth: int = 1) -> Span:
@@ -115,7 +128,7 @@ WIDE = Report(
         ENGLISH,
         (CHINESE[: CHINESE.index("「")], ENGLISH[: ENGLISH.index("“") - 1]),
         (CHINESE[CHINESE.index("「") : CHINESE.index("\n")], ENGLISH[ENGLISH.index("“") : ENGLISH.index("\n")]),
-        ("反對派認為花費太高，𠮷田議員投了反對票。", "The opposition thinks it costs too much, and councillor Yoshida voted against it."),
+        ("反對派認為花費太高，𠮷田議員投了反對票。", ENGLISH[ENGLISH.index("The opposition") : ENGLISH.index(" The library")]),
         (CHINESE[CHINESE.index("圖書館圖書館") :].strip(), ENGLISH[ENGLISH.index("The library") :].strip()),
     ),
     words=60,
@@ -127,7 +140,7 @@ WIDE = Report(
 WICKED = (
     '<script>document.title="hacked"</script><img src="http://127.0.0.1:9/x.png" onerror="document.title=\'hacked\'">\n'
     '</p></div></article></main></style></script><style>*{display:none}</style><h1 id="a1">hacked</h1>\n'
-    '"><svg onload=alert(1)> \' onfocus=alert(1) autofocus x=\' javascript:alert(1) &lt;b&gt; &#60;b&#62; &amp;\n'
+    "\"><svg onload=alert(1)> ' onfocus=alert(1) autofocus x=' javascript:alert(1) &lt;b&gt; &#60;b&#62; &amp;\n"
     "<!-- --!> ]]> <![CDATA[ x ]]> {{7*7}} ${7*7} \u2028\u2029 \u202eevil\u202c \x00\x1b[31m \ud800 \ufffe\uffff 𝕳é\n"
     '<base href="http://127.0.0.1:9/"><link rel="stylesheet" href="//127.0.0.1:9/x.css"><iframe src="http://127.0.0.1:9/">\n'
 )

@@ -104,6 +104,17 @@ def ask(browser: Any, script: str, *arguments: Any) -> Any:
     return browser.execute_script(f"return {script}", *arguments)
 
 
+def visit(browser: Any, hash_: str) -> None:
+    """Follow a link inside of the page, and wait until it is followed."""
+    browser.execute_async_script(
+        """const [hash, done] = arguments;
+        if (location.hash === hash) return done();
+        addEventListener("hashchange", () => setTimeout(done), {once: true});
+        location.hash = hash;""",
+        hash_,
+    )
+
+
 def shown(browser: Any) -> list[str]:
     """Return the ids of the findings in sight."""
     return list(ask(browser, "[...document.querySelectorAll('.f')].filter(e => e.checkVisibility()).map(e => e.id)"))
@@ -165,7 +176,8 @@ def test_the_policy_stops_what_a_page_could_do(browser: Any, server: tuple[str, 
       const put = (tag, facts) => document.body.append(Object.assign(document.createElement(tag), facts));
       put("img", {src: "/i.png"}); put("iframe", {src: "/f.html"}); put("link", {rel: "stylesheet", href: "/s.css"});
       put("style", {textContent: "body { display: none }"});
-      for (const run of [() => document.body.innerHTML = "<b>x</b>", () => put("script", {textContent: "window.ran = 1"})])
+      for (const run of [() => document.body.innerHTML = "<b>x</b>",
+                         () => put("script", {textContent: "window.ran = 1"})])
         try { run() } catch { /* as it should be */ }
       fetch("/fetch").catch(() => {}); navigator.sendBeacon("/beacon");
     """)
@@ -181,7 +193,9 @@ def test_hostile_words_stay_words(open_page: Open) -> None:
     browser = open_page(*HOSTILE_PAGE, *MANY, hash_="#a1")
     assert "hacked" not in browser.title.lower().split("–")[-1]
     tags = set(ask(browser, "[...document.querySelectorAll('main *')].map(e => e.localName)"))
-    allowed = "article header h2 p div span a aside h3 output ol li b i q ins details summary ul code small section table"
+    allowed = (
+        "article header h2 p div span a aside h3 output ol li b i q ins details summary ul code small section table"
+    )
     assert tags <= set(f"{allowed} caption thead tbody tr th td svg rect".split())
     attributes = set(ask(browser, "[...document.querySelectorAll('main *')].flatMap(e => e.getAttributeNames())"))
     assert not {name for name in attributes if name.startswith("on") or name in {"src", "style", "srcdoc"}}
@@ -318,13 +332,16 @@ def test_the_list_moves_with_the_text(open_page: Open) -> None:
     at = browser.execute_async_script("setTimeout(() => arguments[0](document.querySelector('aside').scrollTop), 200)")
     assert at > 500
     # The finding at the top of the text is the one at the top of the list.
-    first = ask(browser, """(() => {
+    first = ask(
+        browser,
+        """(() => {
       const top = document.querySelector('#bar').getBoundingClientRect().bottom;
       const mark = [...document.querySelectorAll('.t a.m')].find(m => m.getBoundingClientRect().bottom > top);
       const card = document.querySelector(mark.hash).getBoundingClientRect();
       const list = document.querySelector('aside').getBoundingClientRect();
       return card.top >= list.top - 1 && card.top < list.top + 80;
-    })()""")
+    })()""",
+    )
     assert first is True
 
 
@@ -353,18 +370,26 @@ def test_scripts_are_set_in_their_direction(open_page: Open) -> None:
     assert ask(browser, f"[{cell}.closest('[lang]').lang, getComputedStyle({cell}).direction]") == ["ar", "rtl"]
     assert ask(browser, "getComputedStyle(document.querySelector('#a1 .o')).direction") == "ltr"
     # The first word of a line stands at its right edge.
-    edges = ask(browser, """(() => {
+    edges = ask(
+        browser,
+        """(() => {
       const p = document.querySelector('#a1 .t p'), range = document.createRange();
-      range.setStart(p.querySelector('[data-p]').firstChild, 0); range.setEnd(p.querySelector('[data-p]').firstChild, 5);
+      const first = p.querySelector('[data-p]').firstChild;
+      range.setStart(first, 0);
+      range.setEnd(first, 5);
       return [p.getBoundingClientRect().right, range.getBoundingClientRect().right];
-    })()""")
+    })()""",
+    )
     assert abs(edges[0] - edges[1]) < 3
-    browser.execute_script("location.hash = '#a2'")
+    visit(browser, "#a2")
     cell = "document.querySelector('#a2 .t')"
-    assert ask(browser, f"[{cell}.closest('[lang]').lang, getComputedStyle({cell}.firstChild).lineBreak]") == ["zh-TW", "strict"]
-    assert ask(browser, f"[...{cell}.parentElement.parentElement.querySelectorAll('.t p')].map(e => e.textContent)") == [
-        line for line in CHINESE.split("\n") if line
+    assert ask(browser, f"[{cell}.closest('[lang]').lang, getComputedStyle({cell}.firstChild).lineBreak]") == [
+        "zh-TW",
+        "strict",
     ]
+    assert ask(
+        browser, f"[...{cell}.parentElement.parentElement.querySelectorAll('.t p')].map(e => e.textContent)"
+    ) == [line for line in CHINESE.split("\n") if line]
 
 
 @pytest.mark.parametrize(("width", "dark"), [(320, False), (390, True), (768, False), (1440, True)])
@@ -373,7 +398,7 @@ def test_nothing_is_wider_than_the_window(open_page: Open, width: int, dark: boo
     wide = Report(Article(long_word, id=long_word, path=f"{long_word}.txt"), "de", (finding(long_word, long_word),))
     browser = open_page(*SAMPLE, RIGHT_TO_LEFT, WIDE, wide, *HOSTILE_PAGE, width=width, dark=dark)
     for number in range(len(SAMPLE) + 5):
-        browser.execute_script("location.hash = arguments[0]", f"#a{number}" if number else "#overview")
+        visit(browser, f"#a{number}" if number else "#overview")
         press(browser, "j")
         assert ask(browser, "document.documentElement.scrollWidth") <= width, number
 
@@ -404,7 +429,7 @@ def test_axe_finds_nothing(open_page: Open, dark: bool, width: int) -> None:
     browser = open_page(*SAMPLE, RIGHT_TO_LEFT, WIDE, width=width, dark=dark)
     browser.execute_script(AXE.read_text("utf-8"))
     for hash_, key in (("#overview", ""), ("#a1", "j"), ("#a2", "j"), ("#a6", ""), ("#a7", "f"), ("#a8", "?")):
-        browser.execute_script("location.hash = arguments[0]", hash_)
+        visit(browser, hash_)
         if key:
             press(browser, key)
         found = browser.execute_async_script("axe.run().then(r => arguments[0](r.violations))")

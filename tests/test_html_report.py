@@ -86,7 +86,9 @@ def test_nothing_is_named_that_lies_elsewhere() -> None:
     folder = resources.files("tqcheck.reporters.page")
     style, script = (folder.joinpath(name).read_text("utf-8") for name in ("style.css", "script.js"))
     assert not re.search(r"url\(|@import|@font-face|</style", style)
-    sinks = r"(inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|fetch\(|XMLHttp|</script"
+    sinks = (
+        r"(inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|fetch\(|XMLHttp|</script"
+    )
     assert not re.search(sinks, script)
 
 
@@ -174,7 +176,10 @@ def test_the_article_is_shown_as_its_reader_sees_it() -> None:
 
 def test_rows_follow_the_alignment() -> None:
     p = [Span(10 * n, 10 * n + 9) for n in range(6)]
-    assert rows(p[:2], p[:2], [(p[0], p[0]), (p[1], p[1])]) == [Row(Span(0, 1), Span(0, 1)), Row(Span(1, 2), Span(1, 2))]
+    assert rows(p[:2], p[:2], [(p[0], p[0]), (p[1], p[1])]) == [
+        Row(Span(0, 1), Span(0, 1)),
+        Row(Span(1, 2), Span(1, 2)),
+    ]
     # One paragraph of the original that nothing goes with has its own row.
     assert rows(p[:2], p[:3], [(p[0], p[0]), (p[1], p[2])]) == [
         Row(Span(0, 1), Span(0, 1)),
@@ -256,7 +261,10 @@ def test_a_report_that_cannot_be_written_costs_the_others_nothing() -> None:
 
 def test_two_hundred_articles_fit() -> None:
     # A thousand words with their original beside them and a dozen findings, as a desk has them.
-    lines = [f"The council{n} of the town met on Monday, and the mayor said again that the bridge is safe." for n in range(55)]
+    lines = [
+        f"The council{n} of the town met on Monday, and the mayor said again that the bridge is safe."
+        for n in range(55)
+    ]
     words = "\n\n".join(lines)
     found = tuple(finding(words, f"council{n}", message=f"“council{n}” is a name; write “Council”.") for n in range(12))
     segments = tuple(replace(s) for s in _segments(words, lines))

@@ -36,7 +36,11 @@ def _head(each: Group, number: int, article: int) -> str:
     place = f"line {each.line}" if each.line else "no place known"
     told = f"<span>{number}</span> <b>{each.finding.severity.label}</b> <span>{place}</span>"
     # What has no place in the text has nothing to jump to.
-    return f'<a class="top" href="#m{article}-{number}">{told}</a>' if _has_mark(each.finding) else f'<p class="top">{told}</p>'
+    return (
+        f'<a class="top" href="#m{article}-{number}">{told}</a>'
+        if _has_mark(each.finding)
+        else f'<p class="top">{told}</p>'
+    )
 
 
 def _has_mark(finding: Finding) -> bool:

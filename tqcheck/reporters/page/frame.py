@@ -49,7 +49,8 @@ def opening() -> str:
         f'<meta name="generator" content="tqcheck {__version__}"/>\n<title>tqcheck report</title>\n'
         f"<style>{style}</style>\n<script>{script}</script>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the report</a>\n'
-        '<header id="bar"><div class="line"><h1>tqcheck</h1><div id="where"></div><div id="tools"></div></div></header>\n'
+        '<header id="bar"><div class="line"><h1>tqcheck</h1><div id="where"></div><div id="tools"></div></div>'
+        "</header>\n"
         '<main id="main" tabindex="-1">\n'
     )
 
@@ -64,7 +65,7 @@ def closing(overview: Overview, signature: str) -> str:
         + "</main>\n"
         + _controls(overview, several)
         + _help()
-        + f'<footer><p>Made by tqcheck {__version__}. Nothing on this page comes from or goes to a network.'
+        + f"<footer><p>Made by tqcheck {__version__}. Nothing on this page comes from or goes to a network."
         f'</p><p class="signature">{words(signature)}</p></footer>\n'
         '<p id="status" role="status" class="sr"></p>\n</body>\n</html>\n'
     )
@@ -127,7 +128,7 @@ def _help() -> str:
     marks = "".join(f'<li><span class="m s{int(s)}">{s.label}</span> {_MEANING[s]}</li>' for s in LEVELS)
     return (
         '<dialog id="help" aria-labelledby="h0"><h2 id="h0">Help</h2>\n'
-        f"<h3>Marks</h3><ul>{marks}<li><span class=\"m s2 caret\"></span> something of the original is missing here</li>"
+        f'<h3>Marks</h3><ul>{marks}<li><span class="m s2 caret"></span> something of the original is missing here</li>'
         "</ul><p>Numbers name the entries in the list. Point at a sentence, or touch it, to light up its original. "
         "Without a choice a filter shows everything.</p>\n"
         f"<h3>Keys</h3><dl>{keys}</dl>"

@@ -76,7 +76,8 @@ class Overview:
     def section(self) -> str:
         """Return the section with the totals and the charts."""
         worst = sorted(
-            self.articles, key=lambda row: (101.0 if row.score is None else row.score, -row.counts.total(), int(row.key))
+            self.articles,
+            key=lambda row: (101.0 if row.score is None else row.score, -row.counts.total(), int(row.key)),
         )
         spoken = sorted(self._languages.values(), key=lambda row: (-row.counts.total(), row.key))
         facts = [f"{len(self.articles) - self.missing:,} articles", f"{sum(r.words for r in self.articles):,} words"]
@@ -104,8 +105,8 @@ def _chart(kind: str, title: str, first: str, columns: Sequence[str], rows: Sequ
     heads += "".join(f'<th scope="col" class="n level">{s.label.title()}</th>' for s in LEVELS)
     body = "".join(_row(kind, row, columns, most) for row in rows)
     return (
-        f'<div class="chart"><table data-by="{kind}"><caption>{title}</caption>\n<thead><tr><th scope="col">{first}</th>'
-        f'{heads}<th scope="col" class="bars">Findings</th></tr></thead>\n<tbody>\n{body}</tbody></table></div>\n'
+        f'<div class="chart"><table data-by="{kind}"><caption>{title}</caption>\n<thead><tr>'
+        f'<th scope="col">{first}</th>{heads}<th scope="col" class="bars">Findings</th></tr></thead>\n<tbody>\n{body}</tbody></table></div>\n'
     )
 
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tqcheck.model import Severity, Span
 from tqcheck.reporters.page.escape import direction, marked, words
@@ -21,7 +22,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The stretch `span` of a finding: `number` names its entry in the list, `place` tells apart the stretches
-    of one entry (1, 2 …; 0 for a second place of a finding, that of what is missing; -1 for what it was compared with)."""
+    of one entry: 1, 2 …; 0 where what is missing stands in the original; -1 for what it was compared with."""
 
     span: Span
     number: int
@@ -110,7 +111,7 @@ class Painting:
             borders.update(edge for edge in mark.span if start < edge < end)
         ordered = sorted(borders)
         parts = []
-        for left, right in zip(ordered, ordered[1:], strict=False):
+        for left, right in pairwise(ordered):
             parts += [self._caret(m) for m in here if m.span.start == m.span.end == left]
             over = [m for m in here if m.span.start <= left and m.span.end >= right]
             parts.append(self._piece(left, right, over) if over else words(self._text[left:right]))
@@ -134,9 +135,7 @@ class Painting:
         link = f'href="#f{self._article}-{first.number}"'
         # Of a stretch in several pieces, the first is the one to stop at.
         skip = "" if name else ' tabindex="-1"'
-        return (
-            f'{before}<a class="m s{int(first.severity)}"{name} {link}{skip} data-f="{numbers}"{tail}>{shown}</a>'
-        )
+        return f'{before}<a class="m s{int(first.severity)}"{name} {link}{skip} data-f="{numbers}"{tail}>{shown}</a>'
 
     def _caret(self, mark: Mark) -> str:
         """Return the sign for a place where something is missing."""

@@ -315,7 +315,11 @@ document.documentElement.classList.add("js");
       } else if (!event.target.closest(".f")) leave();
     });
 
-    const turn = (to) => { if (to) location.hash = to === overview ? "#overview" : `#${to.id}`; };
+    function turn(to) {
+      if (!to || to === view) return;
+      history.pushState(null, "", `#${to.id}`);
+      go(location.hash);
+    }
     const actions = {
       previous: () => turn(beside(-1) || (view !== overview && overview)),
       next: () => turn(beside(1)),
