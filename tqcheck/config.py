@@ -162,15 +162,11 @@ def _checked(key: str, value: Any, origin: str) -> Any:
     if key in {"select", "extend-select", "ignore"}:
         return _strings(key, value, origin)
     if key in {"lang", "source-lang"}:
-        if not isinstance(value, str) or not value:
-            raise ConfigError(f'{origin}: {key} must be a language code such as "en"')
-        return value
+        return _text(key, value, origin, 'a language code such as "en"')
     if key == "pairs":
         return _patterns(value, origin)
     if key == "encoder":
-        if not isinstance(value, str) or not value:
-            raise ConfigError(f"{origin}: encoder must be the name of an encoder, a path of a model, or none")
-        return value
+        return _text(key, value, origin, "the name of an encoder, a path of a model, or none")
     if key == "glossary":
         return _strings(key, value, origin, 'files such as ["terms.csv"]')
     if key == "min-confidence":
@@ -180,6 +176,12 @@ def _checked(key: str, value: Any, origin: str) -> Any:
     if not isinstance(value, dict):
         raise ConfigError(f"{origin}: {key} must be a table of path patterns, each with a list of rules")
     return tuple((pattern, _strings(key, rules, origin)) for pattern, rules in value.items())
+
+
+def _text(key: str, value: Any, origin: str, what: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{origin}: {key} must be {what}")
+    return value
 
 
 def _patterns(value: Any, origin: str) -> tuple[str, ...]:
