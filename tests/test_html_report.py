@@ -19,6 +19,7 @@ from lxml import etree
 from tests.html_pages import CHINESE, HOSTILE_PAGE, RIGHT_TO_LEFT, WICKED, WIDE, finding, hostile, stretch
 from tests.test_reporters import SIGNS
 from tests.test_service_reports import SAMPLE
+from tqcheck._version import __version__
 from tqcheck.model import Article, Category, Confidence, Finding, Prose, Report, Severity, Span
 from tqcheck.reporters import Options, create
 from tqcheck.reporters.page.painting import Mark, Painting, Sentence
@@ -41,7 +42,8 @@ def write(*reports: object, **options: bool) -> str:
 
 
 def bare(page: str) -> str:
-    """Return a page without its style and script, which are theirs to change, and their hashes."""
+    """Return a page without its style and script, which are theirs to change, their hashes, and the version."""
+    page = page.replace(f"tqcheck {__version__}", "tqcheck")
     page = re.sub(r"<style>.*?</style>", "<style></style>", page, count=1, flags=re.DOTALL)
     page = re.sub(r"<script>.*?</script>", "<script></script>", page, count=1, flags=re.DOTALL)
     return re.sub(r"sha256-[\w+/=]+", "sha256-", page)

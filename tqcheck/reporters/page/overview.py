@@ -106,7 +106,8 @@ def _chart(kind: str, title: str, first: str, columns: Sequence[str], rows: Sequ
     body = "".join(_row(kind, row, columns, most) for row in rows)
     return (
         f'<div class="chart"><table data-by="{kind}"><caption>{title}</caption>\n<thead><tr>'
-        f'<th scope="col">{first}</th>{heads}<th scope="col" class="bars">Findings</th></tr></thead>\n<tbody>\n{body}</tbody></table></div>\n'
+        f'<th scope="col">{first}</th>{heads}<th scope="col" class="bars">Findings</th></tr></thead>\n'
+        f"<tbody>\n{body}</tbody></table></div>\n"
     )
 
 
