@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 
@@ -153,6 +154,13 @@ class Prose:
         # The end of a span belongs to the piece of its last character, not of the next one.
         return Span(first, max(first, self._locate(end - 1) + 1)) if end > start else Span(first, first)
 
+    def from_raw(self, start: int, end: int) -> Span:
+        """Map a span of the raw text to the prose: what of it was left out is no part of the span."""
+        if not self.pieces:
+            return Span(start, end)
+        first = self._shown(start)
+        return Span(first, max(first, self._shown(end - 1) + 1) if end > start else first)
+
     def contiguous(self, start: int, end: int) -> bool:
         """True where `[start, end)` of the prose stands in one piece in the raw text."""
         if not self.pieces or start == end:
@@ -173,6 +181,12 @@ class Prose:
 
     def _piece(self, offset: int) -> int:
         return max(0, bisect_right(self.pieces, (offset, 1 << 62)) - 1)
+
+    def _shown(self, raw: int) -> int:
+        number = max(0, bisect_right(self.pieces, raw, key=itemgetter(1)) - 1)
+        at, begins = self.pieces[number]
+        stop = self.pieces[number + 1][0] if number + 1 < len(self.pieces) else len(self.text)
+        return min(at + max(0, raw - begins), max(at, stop - 1))
 
     def _locate(self, offset: int) -> int:
         at, raw = self.pieces[self._piece(offset)]

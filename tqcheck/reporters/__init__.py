@@ -18,6 +18,7 @@ FORMATS = {
     "junit": "junit",
     "rdjson": "rdjson",
     "markdown": "markdown",
+    "html": "html",
 }
 # These have no place for what an editor should know of a file; standard error tells it.
 WITHOUT_NOTES = frozenset({"concise", "github", "gitlab", "junit", "rdjson"})

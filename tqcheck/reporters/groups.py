@@ -12,11 +12,13 @@ from tqcheck.reporters.safe import reveal
 
 @dataclass(slots=True)
 class Group:
-    """The first finding of its kind, and the lines of the others; line 0 where none is known."""
+    """The first finding of its kind, and the lines of the others; line 0 where none is known. `members`
+    are all of them, the first too."""
 
     finding: Finding
     line: int
     others: list[int] = field(default_factory=list)
+    members: list[Finding] = field(default_factory=list)
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -37,11 +39,13 @@ def anchor(finding: Finding) -> int | None:
 
 def group(findings: Iterable[Finding], lines: Lines) -> list[Group]:
     """Return the groups in the order of their first place."""
-    groups: dict[tuple[str, str, str, str], Group] = {}
+    groups: dict[tuple[object, ...], Group] = {}
     for finding in sorted(findings, key=lambda f: (anchor(f) or 0, f.side, f.start, f.end, f.code)):
         at = anchor(finding)
         line = 0 if at is None else lines.position(at)[0]
-        known = groups.setdefault((finding.side, finding.code, finding.text, finding.message), Group(finding, line))
+        told = (finding.side, finding.code, finding.text, finding.message, finding.severity, finding.confidence)
+        known = groups.setdefault(told, Group(finding, line))
+        known.members.append(finding)
         if known.finding is not finding:
             known.others.append(line)
     return list(groups.values())
