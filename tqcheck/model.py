@@ -159,12 +159,43 @@ class Prose:
             return True
         return self._piece(start) == self._piece(end - 1)
 
+    def from_raw(self, raw: int) -> int | None:
+        """Return where an offset of the raw text stands in the prose; None where it is no part of it."""
+        if not self.pieces:
+            return raw if 0 <= raw <= len(self.text) else None
+        number = bisect_right(self.pieces, raw, key=lambda piece: piece[1]) - 1
+        if number < 0:
+            return None
+        at, start = self.pieces[number]
+        stop = self.pieces[number + 1][0] if number + 1 < len(self.pieces) else len(self.text)
+        offset = at + raw - start
+        return offset if offset <= stop else None
+
     def _piece(self, offset: int) -> int:
         return max(0, bisect_right(self.pieces, (offset, 1 << 62)) - 1)
 
     def _locate(self, offset: int) -> int:
         at, raw = self.pieces[self._piece(offset)]
         return raw + offset - at
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A wish of the user to hide findings, as a reader found it.
+
+    `action` is “ignore”, “disable” or “enable”; `codes` are codes, prefixes or names of rules; `by` is
+    where it was written: “comment”, “front matter” or “sidecar”. `[start, end)` is the stretch of the
+    raw text that says so, empty where another file does. `words`, where given, are the only stretches of
+    the article that it covers.
+    """
+
+    action: str
+    codes: tuple[str, ...]
+    reason: str
+    by: str
+    start: int = 0
+    end: int = 0
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +220,8 @@ class Article:
     notes: tuple[str, ...] = ()
     line: int | None = None
     source_line: int | None = None
+    # What the user wrote into the article, or beside it, to hide findings.
+    suppressions: tuple[Suppression, ...] = ()
 
     def view(self) -> Prose:
         """The prose of the article: what its reader made of it, or the raw text itself."""
@@ -255,6 +288,35 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that the user hid: `by` a comment, the front matter, a sidecar, the baseline, or since its
+    paragraph is “unchanged”; `reason` is what the user said about it."""
+
+    finding: Finding
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A fix that was applied. The finding is that of the text before; `line` is where it stood there,
+    `before` and `after` are the words that changed."""
+
+    finding: Finding
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A finding whose fix was not applied, and why. It is among the findings of the report too."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything tqcheck has to say about one article."""
 
@@ -270,3 +332,6 @@ class Report:
     signature: str = ""
     detected: bool = False
     source_lang: str | None = None
+    suppressed: tuple[Suppressed, ...] = ()
+    fixed: tuple[Repair, ...] = ()
+    deferred: tuple[Deferred, ...] = ()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from tqcheck.cli import ci
-from tqcheck.cli.options import Configuration, settings_options
+from tqcheck.cli.options import Configuration, Wishes, fix_options, settings_options
 from tqcheck.cli.originals import finder, tell_alone
 from tqcheck.cli.output import destination, same
 from tqcheck.cli.tell import complain
@@ -24,8 +24,14 @@ from tqcheck.reporters.base import Missing
 
 if TYPE_CHECKING:
     from tqcheck.cli.pool import Task
+    from tqcheck.cli.stores import Standard
+    from tqcheck.model import Article
     from tqcheck.readers import Unread
     from tqcheck.readers.originals import Originals
+
+
+# In the place of a form of report: a diff.
+DIFF = "diff"
 
 
 class Jobs(click.ParamType[int | None]):
@@ -59,6 +65,7 @@ class Jobs(click.ParamType[int | None]):
     "for .jsonl, a .jsonl file with records of the same ids.",
 )
 @settings_options
+@fix_options
 @click.option("--jobs", type=Jobs(), default="auto", metavar="N|auto", help="Processes (auto: one a core if it pays).")
 @click.option(
     "--stdin-filename", metavar="PATH", help="Name of what comes on standard input; its suffix tells the format."
@@ -84,15 +91,20 @@ def command(
     from tqcheck.cli.pool import run
     from tqcheck.engine import signature
 
+    wishes = Wishes.of(given, paths)
     configuration = Configuration(given)
     for path in paths:
         configuration.layers(stdin_filename if path == "-" else path)
         if output is not None and path != "-" and not os.path.isdir(path) and same(path, output):
             raise ConfigError(f"--output {output}: this is an article to check; name another file")
     originals = finder(source, paths, stdin_filename, configuration)
-    tasks = _tasks(paths, stdin_filename, output, configuration, originals)
-    form = format_ or ci.usual_format(output)
-    with destination(output) as out, ci.summary(form) as (summary, room), closing(run(tasks, jobs)) as done:
+    fixer = None if wishes is None else wishes.fixer(paths, source, stdin_filename, configuration)
+    kept = None if fixer is None else fixer.standard
+    tasks = _tasks(paths, stdin_filename, output, configuration, originals, kept, once=fixer is not None)
+    form = DIFF if wishes is not None and wishes.diff else format_ or ci.usual_format(output)
+    # The fixed text of standard input is what a pipe wants; the report stands aside for it.
+    aside = output is None and kept is not None and form != DIFF
+    with destination(output, aside) as out, ci.summary(form) as (summary, room), closing(run(tasks, jobs)) as done:
         options = replace(
             _options(out, output, color, verbose, signature()),
             alignment=show_alignment,
@@ -101,8 +113,11 @@ def command(
             room=room,
         )
         pages = Pages(form, options, output or "standard output")
-        code = _write(done, pages, configuration, tell_notes=form in WITHOUT_NOTES)
-    if tell_alone(originals):
+        outcomes = done if fixer is None else fixer.outcomes(done, pages.write, options.color)
+        code = _write(outcomes, pages, configuration, tell_notes=form in WITHOUT_NOTES)
+    if fixer is not None:
+        complain(fixer.told())
+    if tell_alone(originals) or (fixer is not None and fixer.failed):
         code = 3
     click.get_current_context().exit(code)
 
@@ -113,15 +128,19 @@ def _tasks(
     output: str | None,
     configuration: Configuration,
     originals: Originals,
+    kept: Standard | None = None,
+    once: bool = False,
 ) -> Iterator[Task]:
-    """Yield every article with its settings. What goes wrong with one is told of this one."""
+    """Yield every article with its settings. What goes wrong with one is told of this one. With `once`,
+    a file that is named twice is read once."""
     from tqcheck.readers import Unread, read
 
-    stdin = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+    stdin = kept.open() if kept is not None else io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+    seen: set[str] | None = set() if once else None
     written = None if output is None else os.path.realpath(output)
     for path in paths:
         try:
-            for item in read([path], stdin, stdin_filename, originals):
+            for item in _unseen(read([path], stdin, stdin_filename, originals), seen):
                 if written is not None and item.path is not None and os.path.realpath(item.path) == written:
                     continue  # the report itself, in a folder that is checked
                 if isinstance(item, Unread):
@@ -141,6 +160,18 @@ def _tasks(
             yield Unread(path, path, f"could not be read ({_named(error)}); please report this", path)
 
 
+def _unseen(items: Iterable[Article | Unread], seen: set[str] | None) -> Iterator[Article | Unread]:
+    """Leave out the files that were seen before; None: nothing is left out."""
+    current = None
+    for item in items:
+        here = os.path.realpath(item.path or item.id)
+        if seen is None or here == current or here not in seen:
+            yield item
+            current = here
+            if seen is not None:
+                seen.add(here)
+
+
 class Pages:
     """Writes what a reporter says of each article at once or not at all: half an article helps nobody,
     and a reporter that fails on one must not cost the others."""
@@ -148,21 +179,29 @@ class Pages:
     def __init__(self, format_: str, options: Options, name: str) -> None:
         """Take the form of the report, and the name of the place for messages."""
         self._out, self._name, self._page = options.out, name, io.StringIO()
-        self._reporter = create(format_, replace(options, out=self._page))
+        # A diff stands in the place of the report.
+        self._reporter = None if format_ == DIFF else create(format_, replace(options, out=self._page))
 
     def report(self, report: Report) -> None:
         """Write a report."""
-        self._put(lambda: self._reporter.report(report))
+        if (reporter := self._reporter) is not None:
+            self._put(lambda: reporter.report(report))
 
     def missing(self, missing: Missing) -> None:
         """Write an input that has no report."""
-        self._put(lambda: self._reporter.missing(missing))
+        if (reporter := self._reporter) is not None:
+            self._put(lambda: reporter.missing(missing))
 
     def finish(self) -> None:
         """Write the end."""
-        self._put(self._reporter.finish)
+        if self._reporter is not None:
+            self._put(self._reporter.finish)
 
-    def _put(self, say: Callable[[], None]) -> None:
+    def write(self, text: str) -> None:
+        """Write something else than a report."""
+        self._put(lambda: self._page.write(text))
+
+    def _put(self, say: Callable[[], object]) -> None:
         try:
             say()
             text = self._page.getvalue()

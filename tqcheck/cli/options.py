@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tqcheck.config import Layers, Settings, resolve
 from tqcheck.errors import ConfigError, InputError, UnavailableError
+
+if TYPE_CHECKING:
+    from tqcheck.cli.fix import Fixer
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -58,6 +61,69 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def fix_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that repair articles."""
+    options: list[Decorator] = [
+        click.option("--fix", is_flag=True, help="Apply the safe fixes and report what remains."),
+        click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: those too that need a look."),
+        click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing."),
+        click.option("--ask", is_flag=True, help="With --fix: show each fix that needs a look, and ask."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Which fixes are wanted, and how."""
+
+    fix: bool
+    unsafe: bool
+    diff: bool
+    ask: bool
+
+    @classmethod
+    def of(cls, given: dict[str, Any], paths: tuple[str, ...]) -> Wishes | None:
+        """Take the values of `fix_options` out of what click gives; None where no fix is wanted.
+
+        Raises ConfigError for options that do not go together.
+        """
+        wishes = cls(*(bool(given.pop(key)) for key in ("fix", "unsafe_fixes", "diff", "ask")))
+        if wishes.unsafe and not (wishes.fix or wishes.diff):
+            raise ConfigError("--unsafe-fixes says which fixes; give --fix to apply them or --diff to see them")
+        if wishes.ask and (not wishes.fix or wishes.diff or wishes.unsafe):
+            raise ConfigError("--ask goes with --fix alone: it asks about each fix that is not safe")
+        if wishes.ask and "-" in paths:
+            raise ConfigError("--ask asks on standard input, which holds an article here; name a file")
+        form = click.get_current_context().get_parameter_source("format_")
+        if wishes.diff and form is click.core.ParameterSource.COMMANDLINE:
+            raise ConfigError("--diff writes a diff in the place of the report; leave out --format")
+        return wishes if wishes.fix or wishes.diff else None
+
+    def fixer(
+        self, paths: tuple[str, ...], source: str | None, stdin_name: str | None, configuration: Configuration
+    ) -> Fixer:
+        """Return what carries them out."""
+        from tqcheck.cli.ask import Asker
+        from tqcheck.cli.fix import Fixer
+        from tqcheck.cli.originals import known
+        from tqcheck.cli.stores import Standard
+        from tqcheck.engine import check_article
+        from tqcheck.fixing import every, safe_only
+
+        accept = Asker().accept if self.ask else lambda article: every if self.unsafe else safe_only
+        standard = Standard(stdin_name or "-") if "-" in paths else None
+        originals = known(source, paths, stdin_name, configuration, None if standard is None else standard.open())
+        return Fixer(
+            accept,
+            lambda article: check_article(article, configuration.settings(article.path)),
+            originals,
+            standard,
+            writes=not self.diff,
+        )
 
 
 class Configuration:

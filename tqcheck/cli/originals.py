@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from tqcheck.cli.options import Configuration
 from tqcheck.cli.tell import complain
@@ -47,6 +48,22 @@ def tell_alone(originals: Originals) -> bool:
         complain(f"{what} no original and {'was' if originals.alone == 1 else 'were'} checked alone: {names}"
                  + (f" and {rest:,} more" if rest else ""))  # fmt: skip
     return bool(originals.troubles)
+
+
+def known(
+    source: str | None, paths: tuple[str, ...], stdin_name: str | None, settings: Configuration, stdin: BinaryIO | None
+) -> frozenset[str]:
+    """Return the files, without links, that serve as an original in a run: a fix must never touch one."""
+    from tqcheck.readers import Unread, read
+    from tqcheck.readers.files import STREAMS
+
+    found = set() if source is None or os.path.isdir(source) else {os.path.realpath(source)}
+    # Records hold their originals, or have them in the one file that `--source` names.
+    files = [path for path in paths if not (stdin_name or path if path == "-" else path).lower().endswith(STREAMS)]
+    for item in read(files, stdin or io.BytesIO(), stdin_name, finder(source, paths, stdin_name, settings)):
+        if not isinstance(item, Unread) and item.source_path is not None:
+            found.add(os.path.realpath(item.source_path))
+    return frozenset(found)
 
 
 def _given(

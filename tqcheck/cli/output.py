@@ -15,10 +15,11 @@ from tqcheck.errors import ConfigError
 
 
 @contextmanager
-def destination(output: str | None) -> Iterator[TextIO]:
-    """Open what `--output` names. Raises ConfigError where nothing can be written."""
+def destination(output: str | None, aside: bool = False) -> Iterator[TextIO]:
+    """Open what `--output` names; without it, standard output, or standard error where the report stands
+    `aside`. Raises ConfigError where nothing can be written."""
     if output is None:
-        yield _standard()
+        yield _standard(sys.stderr if aside else sys.stdout)
         return
     if os.path.isdir(output):
         raise ConfigError(f"--output {output}: this is a folder; name a file")
@@ -63,13 +64,13 @@ def let_go() -> None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _standard() -> TextIO:
-    if sys.stdout is None:
+def _standard(stream: TextIO | None) -> TextIO:
+    if stream is None:
         raise ConfigError("standard output is closed; name a file with --output")
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    if isinstance(stream, io.TextIOWrapper):
         # A report holds text of any language, whatever the locale of the terminal.
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    return sys.stdout
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return stream
 
 
 @contextmanager

@@ -7,12 +7,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from tqcheck.errors import InputError
 from tqcheck.model import Article
 from tqcheck.readers import jsonl
 from tqcheck.readers.base import Finder, Unread, language, told
+from tqcheck.readers.prose import unbroken
 from tqcheck.readers.source import named, place, shown
 
 Item = Article | Unread
@@ -27,7 +28,7 @@ READERS = {
 }
 STREAMS = (".jsonl", ".ndjson")
 _LARGEST = 64 * 1024 * 1024
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 # What old newsroom systems write, the more usual first; others are met on old machines only.
 _LEGACY = (
@@ -171,8 +172,7 @@ def _article(stream: BinaryIO, suffix: str) -> Article:
     if len(data) > _LARGEST:
         raise InputError(f"larger than {_LARGEST >> 20} MiB; write many articles as JSON Lines (.jsonl)")
     text, notes = decode(data)
-    reader = importlib.import_module(f"tqcheck.readers.{READERS.get(suffix, 'text')}")
-    article: Article = reader.read(text)
+    article = _reader(suffix)(text)
     notes += article.notes
     if not article.view().text.strip():
         notes += ("the file is empty" if not text.strip() else "the file holds no running text",)
@@ -224,22 +224,43 @@ def _language(key: str, tag: str | None) -> tuple[str | None, tuple[str, ...]]:
         return None, (f"the {key} of the file is left out: {error}",)
 
 
+class Decoded(NamedTuple):
+    """The text of a file, its encoding as Python calls it, its byte order mark, and what an editor should
+    know about them."""
+
+    text: str
+    encoding: str
+    bom: bytes = b""
+    notes: tuple[str, ...] = ()
+
+    def encode(self, text: str) -> bytes:
+        """Return a text as the file would hold it. Raises UnicodeEncodeError for what its encoding lacks."""
+        return self.bom + text.encode(self.encoding)
+
+
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file and what an editor should know about its encoding.
 
     Raises InputError for data that is no text.
     """
+    found = decoded(data)
+    return found.text, found.notes
+
+
+def decoded(data: bytes) -> Decoded:
+    """Return the text of a file with its encoding. Raises InputError for data that is no text."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                text = data.decode(encoding)
+                text = data[len(bom) :].decode(encoding)
             except UnicodeDecodeError:
                 break
-            return text, () if encoding == "utf-8-sig" else (f"read as {encoding}; save it as UTF-8",)
+            notes = () if encoding == "utf-8" else ("read as utf-16; save it as UTF-8",)
+            return Decoded(text, encoding, bom, notes)
     if b"\0" in data:
         raise InputError("a binary file, not text; give a .txt, .md, .html or .jsonl file")
     try:
-        return data.decode("utf-8"), ()
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         from charset_normalizer import from_bytes  # on use: most files are UTF-8
 
@@ -249,4 +270,19 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         # Between equals, the more usual encoding.
         best = min(matches, key=lambda m: (m.chaos, -m.coherence, _LEGACY.index(m.encoding)))
         note = f"not UTF-8 (byte {error.start + 1}): read as {best.encoding}; save it as UTF-8 to be sure"
-        return data.decode(best.encoding, "replace"), (note,)
+        return Decoded(data.decode(best.encoding, "replace"), best.encoding, b"", (note,))
+
+
+def reread(article: Article, text: str) -> Article:
+    """Return an article with another text, read as its file was."""
+    suffix = PurePath(article.path or "").suffix.lower()
+    if article.path is None or suffix in STREAMS:
+        return replace(article, text=text, prose=unbroken(text))
+    new: Article = _reader(suffix)(text)
+    beside = tuple(s for s in article.suppressions if s.by == "sidecar")
+    return replace(article, text=text, prose=new.prose, suppressions=new.suppressions + beside)
+
+
+def _reader(suffix: str) -> Callable[[str], Article]:
+    read: Callable[[str], Article] = importlib.import_module(f"tqcheck.readers.{READERS.get(suffix, 'text')}").read
+    return read

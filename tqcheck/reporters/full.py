@@ -11,7 +11,7 @@ from tqcheck.model import Confidence, Finding, Report, Severity, Span
 from tqcheck.reporters import alignment
 from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.excerpt import excerpt, shorten
-from tqcheck.reporters.groups import Group, also, anchor, fixed, group
+from tqcheck.reporters.groups import Group, also, anchor, fixed, group, worded
 from tqcheck.reporters.lines import Lines
 from tqcheck.reporters.overview import Overview, flow, plural
 from tqcheck.reporters.safe import safe
@@ -20,6 +20,13 @@ from tqcheck.reporters.safe import safe
 _MOST = 50
 _STYLES = {Severity.CRITICAL: "bold red", Severity.MAJOR: "yellow", Severity.MINOR: "cyan"}
 _LABEL = 10
+_BY = {
+    "comment": "by comments",
+    "front matter": "by the front matter",
+    "sidecar": "by the file beside it",
+    "baseline": "in the baseline",
+    "unchanged": "in paragraphs that did not change",
+}
 
 
 class Reporter:
@@ -51,6 +58,7 @@ class Reporter:
             self._row("note", Text(safe(note)))
         for failure in report.failures:
             self._row("failed", Text(f"{safe(failure.where)}: {safe(failure.message)}", "red"))
+        self._repairs(report)
         if report.findings:
             self._findings(report)
         if self._options.alignment and report.segments:
@@ -96,6 +104,22 @@ class Reporter:
                 line = Text("  ")
             line.append_text(Text("   " if line.plain.strip() else "")).append_text(part)
         self._print(line)
+
+    def _repairs(self, report: Report) -> None:
+        """Write what was mended, and what was not and why."""
+        shown = report.fixed if self._options.verbose else report.fixed[:_MOST]
+        for repair in shown:
+            was, now = (shorten(worded(words), 40) for words in (repair.before, repair.after))
+            change = Text.assemble((was, "red"), " → ", (now or "(taken out)", "green"))
+            self._row("fixed", Text.assemble((repair.finding.code, "bold"), f" line {repair.line}   ", change))
+        if len(shown) < len(report.fixed):
+            self._row("fixed", Text(f"{len(report.fixed) - len(shown)} more; -v shows all"))
+        reasons: dict[str, Counter[str]] = {}
+        for each in report.deferred:
+            reasons.setdefault(each.reason, Counter())[each.finding.code] += 1
+        for reason, codes in reasons.items():
+            told = ", ".join(code if n == 1 else f"{code} ×{n}" for code, n in codes.items())
+            self._row("deferred", Text.assemble((told, "bold"), f"   {safe(reason)}"))
 
     def _findings(self, report: Report) -> None:
         lines = Lines(report.article.text)
@@ -171,6 +195,7 @@ class Reporter:
             lines = flow([f"{name} {number}" for name, number in told], " · ", self._options.width - 1 - _LABEL)
             rows.append(("by family", "\n".join(lines)))
             rows += _fixes(report.findings)
+        rows += _suppressed(report)
         if report.hidden:
             rows.append(
                 (
@@ -221,6 +246,13 @@ def _fixes(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
     parts = [f"{safe_ones} safe"] if safe_ones else []
     parts += [f"{others} to look at first"] if others else []
     return [("fixes", ", ".join(parts))] if parts else []
+
+
+def _suppressed(report: Report) -> list[tuple[str, str]]:
+    if not report.suppressed:
+        return []
+    counts = Counter(_BY[each.by] for each in report.suppressed)
+    return [("not shown", " · ".join(f"{number} {by}" for by, number in counts.items()))]
 
 
 def _plain(value: object) -> str:

@@ -69,7 +69,10 @@ def fixed(finding: Finding, text: str) -> str | None:
     end = max(finding.end, *(e.end for e in edits))
     moved = type(finding.fix)(tuple(Edit(e.start - start, e.end - start, e.text) for e in edits))
     result = moved.apply(text[start:end])
-    if not result:
-        return "(take it out)"
-    plain = result.strip() == result or not result.strip()
-    return reveal(result) if plain else f"“{reveal(result)}”"
+    return worded(result) or "(take it out)"
+
+
+def worded(words: str) -> str:
+    """Return words on one line, in quotation marks where spaces at their ends matter."""
+    plain = words.strip() == words or not words.strip()
+    return reveal(words) if plain else f"“{reveal(words)}”"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tqcheck.model import Article, Finding, Fix, Report, Segment, Span
+from tqcheck.model import Article, Finding, Fix, Repair, Report, Segment, Span
 from tqcheck.reporters.lines import Lines
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -16,7 +16,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\ud
 def record(report: Report) -> dict[str, Any]:
     """Return a report as the contract writes it."""
     article = report.article
-    sides = {side: Lines(_text(article, side)) for side in {f.side for f in report.findings}}
+    sides = {side: Lines(_text(article, side)) for side in ("target", "source")}
     return {
         "id": article.id,
         "path": article.path,
@@ -28,6 +28,15 @@ def record(report: Report) -> dict[str, Any]:
         "words": report.words,
         "findings": [_finding(f, sides, article.source) for f in report.findings],
         "hidden": report.hidden,
+        "suppressed": [
+            {**_finding(s.finding, sides, article.source), "suppressed": {"by": s.by, "reason": s.reason}}
+            for s in report.suppressed
+        ],
+        "fixed": [_repair(r) for r in report.fixed],
+        "deferred": [
+            {"code": d.finding.code, "start": d.finding.start, "end": d.finding.end, "reason": d.reason}
+            for d in report.deferred
+        ],
         "segments": [_segment(s) for s in report.segments],
         "skipped": [{"code": s.code, "reason": s.reason} for s in report.skipped],
         "failures": [{"where": f.where, "message": f.message} for f in report.failures],
@@ -49,6 +58,9 @@ def unread(id_: str, path: str | None, where: str, message: str, signature: str)
         "words": 0,
         "findings": [],
         "hidden": 0,
+        "suppressed": [],
+        "fixed": [],
+        "deferred": [],
         "segments": [],
         "skipped": [],
         "failures": [{"where": where, "message": message}],
@@ -84,6 +96,18 @@ def _finding(finding: Finding, sides: Mapping[str, Lines], source: str | None) -
         "source": _stretch(finding.source, source),
         "insert_at": finding.insert_at,
         "evidence": dict(finding.evidence),
+    }
+
+
+def _repair(repair: Repair) -> dict[str, Any]:
+    finding = repair.finding
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "message": finding.message,
+        "line": repair.line,
+        "before": repair.before,
+        "after": repair.after,
     }
 
 
