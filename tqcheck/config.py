@@ -94,8 +94,15 @@ def ignored_in(settings: Settings, path: str, root: Path | None = None) -> tuple
     )
 
 
-def resolve(place: Path, options: Mapping[str, Any], file: Path | None = None, search: bool = True) -> Layers:
-    """Return what applies in a folder: the nearest file (or the given one), then the command line.
+def resolve(
+    place: Path,
+    options: Mapping[str, Any],
+    file: Path | None = None,
+    search: bool = True,
+    origin: str = COMMAND_LINE,
+) -> Layers:
+    """Return what applies in a folder: the nearest file (or the given one), then `options`, which come from
+    `origin`.
 
     Raises ConfigError with the file and the key where something is wrong.
     """
@@ -104,7 +111,7 @@ def resolve(place: Path, options: Mapping[str, Any], file: Path | None = None, s
     layers = Layers(file=file)
     if file is not None:
         layers = layers.over(_rooted(_table(file) or {}, file.parent), str(file))
-    return layers.over(options, COMMAND_LINE)
+    return layers.over(options, origin)
 
 
 def find(start: Path) -> Path | None:

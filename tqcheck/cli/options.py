@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,17 +165,9 @@ class Configuration:
 
     def settings(self, path: str | None) -> Settings:
         """Return the settings for one file, its per-file ignores among its ignores."""
-        from tqcheck.rules import load_rules
-        from tqcheck.select import select
+        from tqcheck.select import settled
 
-        layers = self.layers(path)
-        settings = layers.settings
-        if not settings.per_file_ignores:
-            return settings
-        # Written out, so that they win over a selected prefix or code: they speak of this very file.
-        here = layers.ignored_in(path or "-")
-        codes = tuple(rule.code for rule in select(load_rules(), here)) if here else ()
-        return replace(settings, ignore=(*settings.ignore, *codes), per_file_ignores=())
+        return settled(self.layers(path), path or "-")
 
     def _told(self, glossary: tuple[str, ...]) -> None:
         """Tell once of what cannot be used in a glossary; each report lists it again."""
