@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import importlib
 import re
 import tempfile
 from dataclasses import replace
@@ -69,10 +70,20 @@ def run(
     source: str | None = None,
     source_lang: str | None = None,
     glossary: str | None = None,
+    reader: str | None = None,
 ) -> Report:
     """Check `text` with one rule alone."""
     settings = with_glossary(EVERYTHING, glossary)
-    return check_article(Article(text, lang=lang, source=source, source_lang=source_lang), settings, rules=[rule])
+    article = replace(as_read(text, reader), lang=lang, source=source, source_lang=source_lang)
+    return check_article(article, settings, rules=[rule])
+
+
+def as_read(text: str, reader: str | None) -> Article:
+    """Return the article of a text, by the reader of its format where there is one."""
+    if reader is None:
+        return Article(text)
+    article: Article = importlib.import_module(f"tqcheck.readers.{reader}").read(text)
+    return article
 
 
 def with_glossary(settings: Settings, content: str | None) -> Settings:

@@ -20,7 +20,11 @@ from tqcheck.readers.rewrite import edited
         ('{"id": 1, "text": "in france"}\n', [[Edit(3, 4, "F")]], '{"id": 1, "text": "in France"}\n'),
         ('{"text":"a\\/b\\n\\u00e9 x" , "n":1.50}', [[Edit(4, 6, "é\"")]], '{"text":"a\\/b\\n\\u00e9\\"x" , "n":1.50}'),
         ('{"text": "old", "a": {"text": "no"}, "text": "new"}', [[Edit(0, 1, "N")]], None),
-        ('{"t\\u0065xt": "😀 \\ud83d\\ude00 x"}', [[Edit(4, 5, "y")], [Edit(0, 1, "😁")]], '{"t\\u0065xt": "😁 \\ud83d\\ude00 y"}'),
+        (
+            '{"t\\u0065xt": "😀 \\ud83d\\ude00 x"}',
+            [[Edit(4, 5, "y")], [Edit(0, 1, "😁")]],
+            '{"t\\u0065xt": "😁 \\ud83d\\ude00 y"}',
+        ),
         ('{"text": "\\ud83d x"}', [[Edit(2, 3, "ü")]], '{"text": "\\ud83d \\u00fc"}'),
         ('{"text": "é x"}', [[Edit(2, 3, "ü")]], '{"text": "é ü"}'),
         ('{"text": "x"}', [[Edit(1, 1, "!"), ]], '{"text": "x!"}'),

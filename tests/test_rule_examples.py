@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.marks import EVERYTHING, RULES, apply_fixes, clean, run, unmark, with_glossary
+from tests.marks import EVERYTHING, RULES, apply_fixes, as_read, clean, run, unmark, with_glossary
 from tqcheck.config import Settings
 from tqcheck.engine import check_article
 from tqcheck.languages import available
@@ -22,7 +24,7 @@ def _bad(ex: Example) -> bool:
 def test_example(rule: Rule, ex: Example) -> None:
     text, spans = unmark(ex.text)
     source, stretches = (None, ()) if ex.source is None else unmark(ex.source)
-    report = run(rule, ex.lang, text, source, ex.source_lang, ex.glossary)
+    report = run(rule, ex.lang, text, source, ex.source_lang, ex.glossary, ex.reader)
     assert not report.failures
     assert not report.skipped
     here = [f for f in report.findings if f.side == "target"]
@@ -67,7 +69,7 @@ GOOD = [(rule, ex) for rule, ex in ALL if not _bad(ex)]
 @pytest.mark.parametrize(("rule", "ex"), GOOD, ids=[f"{r.code}-{e.lang}-{i}" for i, (r, e) in enumerate(GOOD)])
 def test_every_rule_is_silent_on_good_examples(rule: Rule, ex: Example) -> None:
     """The cheapest guard against false alarms: each good example, read by all rules at once."""
-    article = Article(ex.text, lang=ex.lang, source=ex.source, source_lang=ex.source_lang)
+    article = replace(as_read(ex.text, ex.reader), lang=ex.lang, source=ex.source, source_lang=ex.source_lang)
     findings = check_article(article, with_glossary(Settings(), ex.glossary)).findings
     assert not findings, [(f.code, f.text) for f in findings]
 

@@ -18,7 +18,7 @@ from tqcheck.languages.bigrams import Bigrams, bigrams
 from tqcheck.languages.frequency import Frequencies, frequencies
 from tqcheck.languages.lexemes import lexemes
 from tqcheck.languages.lexicon import Lexicon, names
-from tqcheck.model import Article, Confidence, Edit, Severity, Span
+from tqcheck.model import Article, Confidence, Edit, Idle, Severity, Span
 from tqcheck.text.protected import protected
 from tqcheck.text.segment import paragraphs, sentences
 from tqcheck.text.words import Word, words
@@ -49,6 +49,8 @@ class Draft:
     source: Span | None = None
     side: str = "target"
     insert_at: int | None = None
+    # The offsets are those of the raw text: the fault is in what is no prose.
+    raw: bool = False
 
 
 class Context:
@@ -62,6 +64,8 @@ class Context:
         self.bitext: Bitext | None = None
         # The terms of the user; None without any.
         self.glossary: Glossary | None = None
+        # Suppressions that hide nothing; known once the other rules have run.
+        self.idle: tuple[Idle, ...] = ()
 
     @cached_property
     def paragraphs(self) -> list[Span]:

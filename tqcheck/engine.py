@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 
@@ -18,13 +18,14 @@ from tqcheck.languages import load
 from tqcheck.languages.detect import detect
 from tqcheck.languages.loader import canonical
 from tqcheck.languages.version import fingerprint
-from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Segment, Skip
+from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Segment, Skip, Span
 from tqcheck.overlaps import without_redundant
 from tqcheck.readers.glossary import read as read_glossary
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.precision import confidence
 from tqcheck.score import score
 from tqcheck.select import select
+from tqcheck.suppressing import Suppressions
 from tqcheck.text.words import count
 
 
@@ -36,24 +37,18 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
     """
     settings = settings or Settings()
     ctx = read(article, settings)
-    lang, prose, bitext = ctx.language.tag, article.view(), ctx.bitext
+    lang, bitext = ctx.language.tag, ctx.bitext
     active = tuple(rules) if rules is not None else _selected(settings, article.path)
 
-    found: list[Finding] = []
-    skipped = _unusable(ctx, active)
-    failures: list[Failure] = []
-    for rule in active:
-        try:
-            reason = rule.obstacle(ctx)
-            if reason is not None:
-                skipped.append(Skip(rule.code, reason))
-                continue
-            # All of its findings or none: half of a failed rule's would pass for the whole.
-            found.extend([_stamp(rule, draft, ctx, prose) for draft in _drafts(rule, ctx)])
-        except Exception as error:  # one rule must never cost the others their findings
-            failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))
-    found = without_redundant(found, active)
-    words = count(prose.text)
+    ran = _run([rule for rule in active if not rule.last], ctx)
+    wishes = Suppressions(article)
+    for finding in ran.found:
+        wishes.note(finding)
+    ctx.idle = tuple(wishes.idle(ran.codes))
+    late = _run([rule for rule in active if rule.last], ctx)
+    skipped, failures = _unusable(ctx, active) + ran.skipped + late.skipped, ran.failures + late.failures
+    found, suppressed = wishes.divide(without_redundant(ran.found + late.found, active))
+    words = count(ctx.text)
     segments = risk.segments(bitext) if bitext is not None else []
     loss = risk.expected_loss(bitext, segments) if bitext is not None else 0.0
     shown = tuple(f for f in found if f.confidence >= settings.min_confidence)
@@ -65,12 +60,42 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         skipped=tuple(skipped),
         failures=tuple(failures),
         segments=tuple(_raw(segment, article) for segment in segments),
-        score=score(found, words, loss),
+        score=score([f for f in found if f.code not in {rule.code for rule in active if rule.last}], words, loss),
         words=words,
         signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext), _fingerprint(ctx)),
         detected=not (article.lang or settings.lang),
         source_lang=bitext.source.language.tag if bitext is not None else None,
+        suppressed=tuple(s for s in suppressed if s.finding.confidence >= settings.min_confidence),
     )
+
+
+@dataclass(slots=True)
+class _Ran:
+    """What some rules came to; `codes` are those that ran to their end."""
+
+    found: list[Finding] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    codes: frozenset[str] = frozenset()
+
+
+def _run(rules: Sequence[Rule], ctx: Context) -> _Ran:
+    """Run rules over one article. One that fails must never cost the others their findings."""
+    ran = _Ran()
+    done = set()
+    for rule in rules:
+        try:
+            reason = rule.obstacle(ctx)
+            if reason is not None:
+                ran.skipped.append(Skip(rule.code, reason))
+                continue
+            # All of its findings or none: half of a failed rule's would pass for the whole.
+            ran.found.extend([_stamp(rule, draft, ctx) for draft in _drafts(rule, ctx)])
+            done.add(rule.code)
+        except Exception as error:
+            ran.failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))
+    ran.codes = frozenset(done)
+    return ran
 
 
 def read(article: Article, settings: Settings | None = None) -> Context:
@@ -132,9 +157,8 @@ def by_evidence(ctx: Context, rules: Sequence[Rule]) -> list[Finding]:
 
     The precision table is counted from these. `ctx` comes from `read`. A rule that fails raises here.
     """
-    prose = ctx.article.view()
     found = [
-        replace(_stamp(rule, draft, ctx, prose), confidence=draft.at_most)
+        replace(_stamp(rule, draft, ctx), confidence=draft.at_most)
         for rule in rules
         if rule.obstacle(ctx) is None
         for draft in _drafts(rule, ctx)
@@ -174,6 +198,9 @@ def validate(settings: Settings) -> None:
 
 def _drafts(rule: Rule, ctx: Context) -> Iterable[Draft]:
     for draft in rule.run(ctx):
+        if draft.raw:
+            yield draft
+            continue
         text = ctx.text if draft.side == "target" or ctx.bitext is None else ctx.bitext.source.text
         if not 0 <= draft.start < draft.end <= len(text):
             raise ValueError(f"span {draft.start}:{draft.end} is empty or outside the {draft.side}")
@@ -181,10 +208,10 @@ def _drafts(rule: Rule, ctx: Context) -> Iterable[Draft]:
             yield draft
 
 
-def _stamp(rule: Rule, draft: Draft, ctx: Context, prose: Prose) -> Finding:
-    article, original = ctx.article, ctx.article.source_view()
+def _stamp(rule: Rule, draft: Draft, ctx: Context) -> Finding:
+    article, prose, original = ctx.article, ctx.article.view(), ctx.article.source_view()
     ours = draft.side == "target"
-    span = (prose if ours else original).to_raw(draft.start, draft.end)
+    span = Span(draft.start, draft.end) if draft.raw else (prose if ours else original).to_raw(draft.start, draft.end)
     text = article.text if ours else article.source or ""
     level = min(confidence(rule, ctx.language.tag), draft.at_most)
     return Finding(

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from tqcheck.model import Article, Finding, Prose
+from tqcheck.model import Article, Finding, Prose, Report
 
 # Code points on each side: three or four words, so that mending one fault makes few others look new.
 _BESIDE = 24
@@ -76,3 +76,9 @@ def _offset(prose: Prose, raw: int) -> int:
 
 def _even(text: str) -> str:
     return " ".join(text.split())
+
+
+def known(report: Report, path: str | None = None) -> list[str]:
+    """Return the fingerprints of the findings of a report, then those of the suppressed ones: which of equal
+    ones it is must not depend on what is hidden."""
+    return fingerprints(report.article, [*report.findings, *(s.finding for s in report.suppressed)], path)

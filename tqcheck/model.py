@@ -199,6 +199,15 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Idle:
+    """A suppression that does nothing, and why. `[start, end)` of the raw text is where to say so."""
+
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article to check: its raw text, what is known about it, and where it came from.
 

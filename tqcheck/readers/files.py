@@ -14,6 +14,7 @@ from tqcheck.model import Article
 from tqcheck.readers import jsonl
 from tqcheck.readers.base import Finder, Unread, language, told
 from tqcheck.readers.prose import unbroken
+from tqcheck.readers.sidecar import sidecar
 from tqcheck.readers.source import named, place, shown
 
 Item = Article | Unread
@@ -163,6 +164,7 @@ def _stream(stream: BinaryIO, path: str, originals: Finder, root: str | None = N
                 yield Unread(item.id, f"{path}: {item.id}", told(error), path)
         return
     article = _with_languages(_article(stream, suffix))
+    article = replace(article, suppressions=article.suppressions + sidecar(path))
     yield originals.of_file(replace(article, id=path, path=path), root)
 
 

@@ -10,6 +10,7 @@ from html import unescape
 from typing import NamedTuple
 
 from tqcheck.model import Article
+from tqcheck.readers.directives import directives
 from tqcheck.readers.inline import OBJECT
 from tqcheck.readers.prose import Builder
 
@@ -59,11 +60,13 @@ def read(text: str) -> Article:
     for token in _tokens(text):
         page.take(token)
     title = _SPACES.sub(" ", page.title).strip()
-    return Article(text, prose=page.builder.prose(), lang=page.lang, title=title or None, notes=page.notes())
+    prose = page.builder.prose()
+    said = directives(text, page.comments, prose)
+    return Article(text, prose=prose, lang=page.lang, title=title or None, notes=page.notes(), suppressions=said)
 
 
 class _Token(NamedTuple):
-    """A piece of the page: text, title (the inside of one), open, empty (`<br/>`) or close."""
+    """A piece of the page: text, title (the inside of one), comment, open, empty (`<br/>`) or close."""
 
     kind: str
     name: str
@@ -72,7 +75,7 @@ class _Token(NamedTuple):
 
 
 def _tokens(raw: str) -> Iterator[_Token]:
-    """Yield the text and the tags of a page in order; comments and scripts are left out."""
+    """Yield the text, the tags and the comments of a page in order; scripts are left out."""
     skip = _Skip(raw)
     done = at = 0
     while mark := _MARK.search(raw, at):
@@ -91,6 +94,7 @@ def _tokens(raw: str) -> Iterator[_Token]:
             yield _Token("text", "", done, start)
         done = at
         if not name:
+            yield _Token("comment", "", start, at)
             continue
         kind = "close" if mark["close"] else "empty" if mark["attributes"].endswith("/") else "open"
         yield _Token(kind, name, start, at)
@@ -157,6 +161,7 @@ class _Page:
         self.builder = Builder(raw)
         self.lang: str | None = None
         self.title = ""
+        self.comments: list[tuple[int, int]] = []
         self._pairs = _pairs(raw)
         # The outermost dropped element that we are in, and its end tag if it has one.
         self._dropped = ""
@@ -168,7 +173,9 @@ class _Page:
 
     def take(self, token: _Token) -> None:
         """Take the next piece of the page."""
-        if token.kind == "text":
+        if token.kind == "comment":
+            self.comments.append((token.start, token.end))
+        elif token.kind == "text":
             self._words(token.start, token.end)
         elif token.kind != "title":
             self._tag(token)

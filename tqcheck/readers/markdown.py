@@ -7,9 +7,11 @@ of links, emphasis, headings, lists, quotations and table cells stay.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 
 from tqcheck.model import Article
+from tqcheck.readers.directives import directives
 from tqcheck.readers.frontmatter import described, parse
 from tqcheck.readers.inline import emit
 from tqcheck.readers.prose import Builder
@@ -36,7 +38,9 @@ def read(text: str) -> Article:
     front = parse(text)
     blocks = _Blocks(text)
     blocks.run(front.end)
-    return described(Article(text, prose=blocks.builder.prose()), front)
+    prose = blocks.builder.prose()
+    said = directives(text, (span for span in _hidden(text) if blocks.is_comment(*span)), prose)
+    return described(Article(text, prose=prose, suppressions=said), front)
 
 
 class _Blocks:
@@ -49,13 +53,18 @@ class _Blocks:
         self._fence = ""
         self._in_list = False
         self._hidden = _hidden(raw)
+        self._start = 0
+        # Where the lines of fenced code begin and end.
+        self._code: list[tuple[int, int]] = []
 
     def run(self, start: int) -> None:
         """Read the blocks from `start` on."""
         blank = True
+        self._start = start
         for match in _LINE.finditer(self.raw, start):
             line = match.group(1)
             if self._skip_fence(line):
+                self._code.append(match.span())
                 continue
             begin, end = self._visible(*match.span(1))
             if begin >= end and line.strip():
@@ -68,6 +77,13 @@ class _Blocks:
                 self._line(begin, end)
                 blank = False  # else: indented code, whose next line is code too
         self._flush()
+
+    def is_comment(self, start: int, end: int) -> bool:
+        """True for a hidden stretch that is a comment of the text, once this was read."""
+        if start < self._start or not self.raw.startswith("<!--", start):
+            return False
+        at = bisect_right(self._code, (start, len(self.raw) + 1)) - 1
+        return at < 0 or self._code[at][1] <= start
 
     def _visible(self, begin: int, end: int) -> tuple[int, int]:
         """Cut off what a comment or script takes at either end of a line."""

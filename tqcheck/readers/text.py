@@ -20,7 +20,7 @@ _ENOUGH = 3
 def read(text: str) -> Article:
     """Return the article; hand-wrapped lines of one paragraph are read as one line."""
     front = parse(text)
-    start = front.end if front.values else 0
+    start = front.end if front.values or front.ignored else 0
     return described(Article(text, prose=_prose(text, start)), front)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from tqcheck.fingerprint import digest, fingerprints
+from tqcheck.fingerprint import digest, known
 from tqcheck.model import Report, Severity
 from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.groups import fixed
@@ -35,8 +35,7 @@ class Reporter:
         for failure in report.failures:
             told = f"The rule {failure.where} failed: {failure.message}"
             self._failed("rule-failed", "major", told, Place(places.path, 1, 1))
-        keys = fingerprints(report.article, report.findings, places.path)
-        for finding, key in zip(report.findings, keys, strict=True):
+        for finding, key in zip(report.findings, known(report, places.path), strict=False):
             fix, inside = fixed(finding, report.article.text), places.inside(finding)
             told = f"{finding.code} {finding.name}: {finding.message}"
             told += (f" [{fix}]" if fix else "") + (f" ({inside})" if inside else "")

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from tqcheck._version import __version__
-from tqcheck.fingerprint import fingerprints
-from tqcheck.model import Finding, Fix, Report, Span
+from tqcheck.fingerprint import known
+from tqcheck.model import Finding, Fix, Report, Span, Suppressed
 from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.descriptors import LEVELS, Descriptors, plain
 from tqcheck.reporters.lines import utf16
@@ -59,9 +59,12 @@ class Reporter:
             self._tell("rule-failed", "error", f"{failure.where}: {failure.message}", places.path, failure.where)
         self._skipped.update((skip.code, skip.reason) for skip in report.skipped)
         self._hidden += report.hidden
-        keys = fingerprints(article, report.findings, places.path)
-        for finding, key in zip(report.findings, keys, strict=True):
-            self._out.write(self._lead + self._between + dump(self._result(report, finding, places, key)))
+        keys = known(report, places.path)
+        results = [self._result(report, f, places, key) for f, key in zip(report.findings, keys, strict=False)]
+        for hidden, key in zip(report.suppressed, keys[len(results) :], strict=True):
+            results.append(self._result(report, hidden.finding, places, key) | {"suppressions": [_suppression(hidden)]})
+        for result in results:
+            self._out.write(self._lead + self._between + dump(result))
             self._lead, self._between = "", ",\n"
 
     def missing(self, missing: Missing) -> None:
@@ -92,6 +95,7 @@ class Reporter:
             "message": {"text": plain(safe(finding.message + (f" ({inside})" if inside else "")))},
             "locations": [self._location(report, places.of(finding), finding.text)],
             "partialFingerprints": {_FINGERPRINT: key, _FINGERPRINT_OF_GITHUB: f"{key}:1"},
+            "suppressions": [],  # where some results of a run have it, all must
         }
         if (related := self._related(report, finding, places)) is not None:
             result["relatedLocations"] = [related]
@@ -182,6 +186,13 @@ class Reporter:
             "toolConfigurationNotifications": skipped,
             "properties": {"signature": self._signature, "hidden": self._hidden},
         }
+
+
+def _suppression(hidden: Suppressed) -> dict[str, Any]:
+    """A comment and the front matter stand in the file itself; all else is told from outside."""
+    kind = "inSource" if hidden.by in {"comment", "front matter"} else "external"
+    reason = f"{hidden.by}: {hidden.reason}" if hidden.reason else hidden.by
+    return {"kind": kind, "justification": plain(safe(reason))}
 
 
 def _region(place: Place) -> dict[str, Any]:

@@ -22,7 +22,8 @@ class Example:
     """A specimen that runs as a test. `⟦ ⟧` mark the expected stretches; without marks the rule
     must stay silent. `fixed` is the whole text after the fixes of this rule, where it has any.
     `source` is the original, in the language `source_lang`; marks in it are the stretches that the
-    findings are about there. `glossary` is the content of the user's term base, as CSV."""
+    findings are about there. `glossary` is the content of the user's term base, as CSV; `reader` the module
+    in `readers` that reads the text where it is none of plain text."""
 
     lang: str
     text: str
@@ -30,6 +31,7 @@ class Example:
     source: str | None = None
     source_lang: str | None = None
     glossary: str | None = None
+    reader: str | None = None
 
 
 def example(
@@ -40,9 +42,10 @@ def example(
     source: str | None = None,
     source_lang: str | None = None,
     glossary: str | None = None,
+    reader: str | None = None,
 ) -> Example:
     """Return an example; a line break in `text` separates paragraphs."""
-    return Example(lang, text, fixed, source, source_lang, glossary)
+    return Example(lang, text, fixed, source, source_lang, glossary, reader)
 
 
 # What a rule may need, and the reason it is skipped without it. Each takes a context.
@@ -86,7 +89,7 @@ class Rule:
     whose finding on the same stretch makes this one redundant. `authority` says whose judgement the
     rule carries out: ours, which is believed as far as it was “measured”, or that of the “user”, who wrote
     down what is wrong; there is nothing to measure then, and the confidence is that of the finding's own
-    evidence.
+    evidence. A `last` rule looks at what the others left.
     """
 
     code: str
@@ -102,6 +105,7 @@ class Rule:
     since: str = "0.1.0"
     status: str = "stable"
     authority: str = "measured"
+    last: bool = False
 
     @property
     def doc(self) -> str:
@@ -165,6 +169,7 @@ def rule(
     since: str = "0.1.0",
     status: str = "stable",
     authority: str = "measured",
+    last: bool = False,
 ) -> Callable[[Callable[[Context], Iterator[Draft]]], Rule]:
     """Make a `Rule` of a generator over a context."""
 
@@ -183,6 +188,7 @@ def rule(
             since,
             status,
             authority,
+            last,
         )
 
     return wrap

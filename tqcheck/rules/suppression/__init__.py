@@ -1,0 +1,1 @@
+"""What the user hides: whether there is anything to hide."""
