@@ -13,14 +13,17 @@ from lsprotocol.types import (
     CreateFileOptions,
     Diagnostic,
     OptionalVersionedTextDocumentIdentifier,
+    Range,
     TextDocumentEdit,
     TextEdit,
     WorkspaceEdit,
 )
+from pygls.uris import from_fs_path
 
-from tqcheck.fixing import Offer, every, fix, safe_only
+from tqcheck.fixing import Offer, fix, safe_only
 from tqcheck.lsp.diagnostics import Shown
 from tqcheck.lsp.documents import Document
+from tqcheck.lsp.positions import Positions
 from tqcheck.lsp.suppress import Insertion, suppression
 from tqcheck.model import Edit, Finding, Report
 from tqcheck.readers.files import reread
@@ -39,7 +42,9 @@ class Abilities(NamedTuple):
     creates: bool
 
 
-def actions(document: Document, chosen: Sequence[Shown], abilities: Abilities, kinds: Sequence[str]) -> list[CodeAction]:
+def actions(
+    document: Document, chosen: Sequence[Shown], abilities: Abilities, kinds: Sequence[str]
+) -> list[CodeAction]:
     """Return the actions for what is `chosen`, in the order in which they are worth trying; `kinds` are those
     asked for, none for all. The report of the document must be fresh."""
     report = document.report
@@ -121,7 +126,7 @@ class _Maker:
         alone = replace(self._report, findings=tuple(findings))
         once = fix(
             alone,
-            accept if findings else every,
+            accept,
             check=lambda after: replace(alone, article=after, findings=()),
             read=lambda text: reread(article, text),
         )
@@ -139,15 +144,11 @@ class _Maker:
 
     def _beside(self, where: Insertion) -> WorkspaceEdit | None:
         """Return an edit at the end of the file beside the article, which is made where it is missing."""
-        from pygls.uris import from_fs_path
-
-        from tqcheck.lsp.positions import Positions
-
         uri = from_fs_path(where.path or "")
         if uri is None:
             return None
         at = Positions(where.before, self._document.encoding).position(where.edit.start)
-        edit = TextEdit(type(_RANGE)(at, at), where.edit.text)
+        edit = TextEdit(Range(at, at), where.edit.text)
         if self._abilities.creates:
             options = CreateFileOptions(ignore_if_exists=True)
             place = OptionalVersionedTextDocumentIdentifier(uri, None)

@@ -129,4 +129,3 @@ def stretch(finding: Finding, text: str) -> Span:
 def _only_in_the_way(finding: Finding) -> bool:
     """True where the repair takes words out and puts nothing there: editors show such words faded."""
     return finding.fix is not None and bool(finding.text.strip()) and all(not e.text for e in finding.fix.edits)
-

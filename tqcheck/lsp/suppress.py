@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from tqcheck.model import Article, Edit, Finding, Report
+from tqcheck.model import Article, Edit, Finding, Report, Suppression
 from tqcheck.readers.files import READERS, reread
+from tqcheck.readers.sidecar import SUFFIX
 from tqcheck.reporters.groups import anchor
+from tqcheck.suppressing import Suppressions
 
-# The file beside an article, as `readers/sidecar.py` knows it.
-_SUFFIX = ".tqcheck.toml"
 _LARGEST = 1024 * 1024
 _SPACES = re.compile(r"\s+")
 # Where words of the article end, a line may go on with the marks that end emphasis, code or a heading.
@@ -36,39 +38,53 @@ def suppression(finding: Finding, report: Report, path: str | None) -> Insertion
     article = report.article
     reader = READERS.get(PurePath(article.path or "").suffix.lower(), "text")
     if reader != "text":
-        edit = _comment(finding, article)
+        edit = next((e for e in _comments(finding, article) if _hides(e, finding, report)), None)
         return None if edit is None else Insertion(edit, "in this paragraph")
-    return None if path is None else _entry(finding, article, path + _SUFFIX)
+    return None if path is None else _entry(finding, article, path + SUFFIX)
 
 
-def _comment(finding: Finding, article: Article) -> Edit | None:
-    """Return a comment behind the last words of the block, which is about that block."""
+def _comments(finding: Finding, article: Article) -> Iterator[Edit]:
+    """Yield ways to put a comment behind the last words of the block, which is about that block."""
     at = anchor(finding)
-    if at is None:
-        return None
     prose, raw = article.view(), article.text
-    place = prose.from_raw(max(at, finding.end - 1) if finding.side == "target" else at)
+    place = None if at is None else prose.from_raw(at)
     if place is None:
-        return None
+        return
     end = prose.text.find("\n", place)
     end = len(prose.text) if end < 0 else end
-    if end <= 0:
-        return None
+    if end <= place:
+        return
     last = prose.to_raw(end - 1, end).end
-    rest = _REST.match(raw, last, _end_of_line(raw, last))
-    stop = last + len(raw[last : rest.end()].rstrip()) if rest is not None and _ends(raw, rest.end()) else last
+    line_end = _end_of_line(raw, last)
+    for said in article.suppressions:
+        if said.by == "comment" and said.action == "ignore" and last <= said.start <= line_end:
+            bracket = raw.find("]", said.start, said.end)
+            if bracket > 0:
+                yield Edit(bracket, bracket, f",{finding.code}")
     comment = f"<!-- tqcheck: ignore[{finding.code}] -->"
-    for edit in (Edit(stop, stop, f" {comment}"), Edit(last, last, comment)):
-        after = reread(article, f"{raw[: edit.start]}{edit.text}{raw[edit.start :]}")
-        # A comment must hide the finding and nothing of the article.
-        if _even(after.view().text) == _even(prose.text):
-            return edit
-    return None
+    rest = raw[last:line_end].rstrip()
+    if _REST.fullmatch(rest):
+        yield Edit(last + len(rest), last + len(rest), f" {comment}")
+    yield Edit(last, last, comment)
+
+
+def _hides(edit: Edit, finding: Finding, report: Report) -> bool:
+    """True where a comment would hide the finding, nothing of the article, and no comment that is there."""
+    article = report.article
+    after = reread(article, f"{article.text[: edit.start]}{edit.text}{article.text[edit.start :]}")
+    if _even(after.view().text) != _even(article.view().text):
+        return False
+    said = Suppressions(after)
+    before = [s.finding for s in report.suppressed if s.finding.start < edit.start and s.finding.side == "target"]
+    return all(said.note(each) is not None for each in [finding, *before])
 
 
 def _entry(finding: Finding, article: Article, path: str) -> Insertion | None:
     """Return an entry for the file beside a plain text, which names the words that are at fault."""
     words = _words(finding, article.text)
+    said = Suppression("ignore", (finding.code,), "", "sidecar", words=words)
+    if Suppressions(replace(article, suppressions=(said,))).note(finding) is None:
+        return None
     try:
         with open(path, "rb") as stream:
             before, exists = stream.read(_LARGEST).decode("utf-8"), True
@@ -108,10 +124,6 @@ def _quoted(value: str | list[str]) -> str:
 def _end_of_line(raw: str, at: int) -> int:
     end = raw.find("\n", at)
     return len(raw) if end < 0 else end
-
-
-def _ends(raw: str, at: int) -> bool:
-    return at >= len(raw) or raw[at] == "\n" or raw[at - 1] == "\n"
 
 
 def _even(text: str) -> str:
