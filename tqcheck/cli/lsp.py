@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -16,6 +17,9 @@ def command(stdio: bool) -> None:
 
     Editors start it; docs/editors.md says how. It needs the extra tqcheck[lsp].
     """
+    # For the small products of an article several threads of BLAS lose more by waiting for each other than they
+    # win, two to three times as long on a machine that does other things too. Numpy reads this when it is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from tqcheck.lsp.features import serve
     except ModuleNotFoundError as error:

@@ -1,4 +1,5 @@
-"""When a text is checked: a moment after the last edit, in one worker thread, and never to the end in vain.
+"""When a text is checked: at once, or a moment after the last edit where edits come faster than checks end; in one
+worker thread, and never to the end in vain.
 
 One thread, since Python runs one at a time anyway and the caches of the encoders belong to the thread that
 opened them. A run whose text has changed meanwhile ends before its next rule.
@@ -20,7 +21,7 @@ from tqcheck.model import Article, Report
 from tqcheck.rules import Rule, load_rules
 from tqcheck.select import select
 
-# Seconds without an edit: shorter than the time between two strokes, so that a pause of typing is answered at once.
+# Seconds to wait for the next edit where the last one was not checked to the end.
 PAUSE = 0.03
 _Result = TypeVar("_Result")
 
@@ -37,12 +38,12 @@ class Checker:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._stops: dict[str, Event] = {}
 
-    def ask(
-        self, key: str, work: Callable[[Event], _Result], done: Callable[[_Result], None], pause: float = PAUSE
-    ) -> None:
-        """Run `work` in the worker after a pause and give its result to `done`, unless another wish with this
-        key comes first. `work` is given what is set once its result is no longer wanted. Call this from the
-        event loop."""
+    def ask(self, key: str, work: Callable[[Event], _Result], done: Callable[[_Result], None]) -> None:
+        """Run `work` in the worker and give its result to `done`, unless another wish with this key comes first,
+        which then waits a little for a third. `work` is given what is set once its result is no longer wanted.
+        Call this from the event loop."""
+        last = self._tasks.get(key)
+        pause = 0.0 if last is None or last.done() else PAUSE
         self.drop(key)
         stop = self._stops[key] = Event()
         self._tasks[key] = asyncio.get_running_loop().create_task(self._run(key, work, done, pause, stop))

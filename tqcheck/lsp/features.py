@@ -42,7 +42,7 @@ def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
     encoding = ls.workspace.position_encoding or types.PositionEncodingKind.Utf16
     document = Document(item.uri, item.language_id, Positions(whole(item.text), encoding), encoding, item.version)
     ls.documents[item.uri] = document
-    ls.check(document, pause=0)
+    ls.check(document)
 
 
 def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:

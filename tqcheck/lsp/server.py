@@ -16,7 +16,7 @@ from tqcheck._version import __version__
 from tqcheck.config import FILE_NAMES
 from tqcheck.errors import TqcheckError
 from tqcheck.lsp.actions import Abilities
-from tqcheck.lsp.checking import PAUSE, Checker, check
+from tqcheck.lsp.checking import Checker, check
 from tqcheck.lsp.diagnostics import Shown, Teller
 from tqcheck.lsp.documents import LARGEST, Document
 from tqcheck.lsp.files import Files
@@ -57,8 +57,8 @@ class Server(LanguageServer):
 
     # What the editor is told.
 
-    def check(self, document: Document, pause: float = PAUSE) -> None:
-        """Check a text after a pause, unless it is too large or no article."""
+    def check(self, document: Document) -> None:
+        """Check a text, unless it is too large or no article."""
         size = len(document.text)
         if document.name is None:
             return
@@ -86,7 +86,7 @@ class Server(LanguageServer):
             self.publish(document)
             self._complain(outcome.trouble)
 
-        self.checker.ask(document.uri, work, done, pause)
+        self.checker.ask(document.uri, work, done)
 
     def check_all(self) -> None:
         """Check every open text again."""
@@ -117,7 +117,7 @@ class Server(LanguageServer):
     def warm(self) -> None:
         """Load rules and data before the first text comes."""
         files = self.files
-        self.checker.ask(_WARM, lambda stop: _warm(files, stop), lambda done: None, pause=0)
+        self.checker.ask(_WARM, lambda stop: _warm(files, stop), lambda done: None)
 
     def watch(self) -> None:
         """Ask the editor to tell of files that change, where it can."""
