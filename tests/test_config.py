@@ -45,6 +45,7 @@ def test_layers_know_where_values_come_from(tmp_path: Path) -> None:
         ("lang = 5", "lang must be a language code"),
         ('fail-on = "majr"', "fail-on cannot be “majr”; did you mean “major”?"),
         ("min-confidence = []", "min-confidence cannot be"),
+        ("baseline = 5", "baseline must be a file such as"),
         ("pairs = 5", "pairs must be a pattern"),
         ('pairs = ["{stem}.{lang}.md", 5]', "pairs must be a pattern"),
         ('pairs = "{stem}.{lnag}.md"', "did you mean “lang”?"),

@@ -6,9 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.test_cli_ends import POSIX, TQCHECK, _run
 from tqcheck.cli import atomic
@@ -89,6 +92,19 @@ def test_diffs_at_the_ends(tmp_path: Path, old: str, new: str) -> None:
     subprocess.run(["git", "apply", "-p0"], input=patch, text=True, cwd=tmp_path, check=True)
     assert (tmp_path / "f").read_text("utf-8") == new
     assert list(unified("f", old, old)) == []
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=12), st.lists(st.sampled_from("abcd"), max_size=12), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_any_diff_applies(olds: list[str], news: list[str], ends: bool) -> None:
+    old, new = ("\n".join(lines) + ("\n" if lines and ends else "") for lines in (olds * 2, news * 2))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "f"
+        path.write_text(old, "utf-8")
+        patch = "".join(unified("f", old, new))
+        if patch:
+            subprocess.run(["git", "apply", "-p0"], input=patch, text=True, cwd=folder, check=True)
+        assert (path.read_text("utf-8") if path.exists() else "") == new
 
 
 CAFE = "Le café était fermé à orléans, où l’été a été très chaud. Il était là .\r\n"

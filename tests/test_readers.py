@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import textwrap
 import time
 from pathlib import Path
 
@@ -133,6 +134,17 @@ def test_entity_is_covered_whole_and_never_edited() -> None:
     assert prose.to_raw(start, start + 1) == (5, 10)
     assert not prose.contiguous(start - 1, start + 2)
     assert prose.contiguous(start + 1, start + 3)
+
+
+def test_a_word_taken_out_of_a_wrapped_text_ends_no_paragraph() -> None:
+    words = "the harbour was closed on Monday and the ships that were due stayed where they were, it said, " * 4
+    lines = textwrap.wrap(words.strip(), 60)
+    assert "\n" not in text.read("\n".join(lines)).view().text
+    shorter = [lines[0], lines[1].replace(" the ", " ", 1).removesuffix(" the"), *lines[2:]]
+    assert shorter != lines
+    assert "\n" not in text.read("\n".join(shorter)).view().text
+    titled = ["The harbour is closed since Monday morning", lines[0].capitalize(), *lines[1:]]
+    assert text.read("\n".join(titled)).view().text.count("\n") == 1
 
 
 def test_wrapped_text_is_joined() -> None:

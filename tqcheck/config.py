@@ -34,6 +34,7 @@ class Settings:
     fail_on         severity from which the exit code is 1; None: never
     per_file_ignores  path patterns with the rules to leave out there
     glossary        files with the terms that translations must keep to (CSV, TSV, TBX)
+    baseline        file with the findings that are known already; None: all are new
     """
 
     lang: str | None = None
@@ -47,8 +48,15 @@ class Settings:
     fail_on: Severity | None = Severity.MINOR
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     glossary: tuple[str, ...] = ()
+    baseline: str | None = None
 
 
+_STRINGS = {
+    "lang": 'a language code such as "en"',
+    "source-lang": 'a language code such as "fr"',
+    "encoder": "the name of an encoder, a path of a model, or none",
+    "baseline": 'a file such as "tqcheck-baseline.json"',
+}
 KEYS = tuple(f.name.replace("_", "-") for f in fields(Settings))
 
 
@@ -159,25 +167,22 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 def _rooted(table: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return the options of a file with the paths in them seen from its folder."""
+    # Where one is wrong, the check says so.
+    if isinstance(name := table.get("baseline"), str) and name:
+        table = {**table, "baseline": os.path.join(folder, name)}
     paths = table.get("glossary")
     if not isinstance(paths, list) or not all(isinstance(path, str) and path for path in paths):
-        return table  # where it is wrong, the check says so
+        return table
     return {**table, "glossary": [os.path.join(folder, path) for path in paths]}
 
 
 def _checked(key: str, value: Any, origin: str) -> Any:
     if key in {"select", "extend-select", "ignore"}:
         return _strings(key, value, origin)
-    if key in {"lang", "source-lang"}:
-        if not isinstance(value, str) or not value:
-            raise ConfigError(f'{origin}: {key} must be a language code such as "en"')
-        return value
+    if key in _STRINGS:
+        return _text(key, value, origin, _STRINGS[key])
     if key == "pairs":
         return _patterns(value, origin)
-    if key == "encoder":
-        if not isinstance(value, str) or not value:
-            raise ConfigError(f"{origin}: encoder must be the name of an encoder, a path of a model, or none")
-        return value
     if key == "glossary":
         return _strings(key, value, origin, 'files such as ["terms.csv"]')
     if key == "min-confidence":
@@ -187,6 +192,12 @@ def _checked(key: str, value: Any, origin: str) -> Any:
     if not isinstance(value, dict):
         raise ConfigError(f"{origin}: {key} must be a table of path patterns, each with a list of rules")
     return tuple((pattern, _strings(key, rules, origin)) for pattern, rules in value.items())
+
+
+def _text(key: str, value: Any, origin: str, what: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{origin}: {key} must be {what}")
+    return value
 
 
 def _patterns(value: Any, origin: str) -> tuple[str, ...]:

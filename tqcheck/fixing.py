@@ -6,7 +6,7 @@ Pure: the article is a value, checking and reading are handed in. Only the targe
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -86,6 +86,7 @@ class _Run:
     ) -> None:
         self.edits: list[tuple[Edit, ...]] = []
         self._accept, self._check, self._read = accept, check, read
+        self._ways: list[_WayBack] = []
         self._now = start
         self._repairs: list[tuple[Repair, ...]] = []
         self._refused: list[Deferred] = []
@@ -102,6 +103,7 @@ class _Run:
                 since = texts.index(text) if text in texts else len(texts) - 1
                 return tuple(sorted({r.finding.code for group in self._repairs[since:] for r in group}))
             self.edits.append(edits)
+            self._ways.append(_WayBack(edits))
             texts.append(text)
             self._now = self._check(replace(self._read(text), lang=article.lang))
         return ()
@@ -130,8 +132,8 @@ class _Run:
             unfit.update({id(each.finding): each.reason for each in bad})
 
     def _origin(self, offset: int) -> int:
-        for edits in reversed(self.edits):
-            offset = _before(offset, edits)
+        for way_back in reversed(self._ways):
+            offset = way_back(offset)
         return offset
 
 
@@ -197,17 +199,25 @@ def applied(text: str, edits: Sequence[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _before(offset: int, edits: Sequence[Edit]) -> int:
-    """Return where an offset of the text after some edits stood before them."""
-    shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        if offset < start:
-            break
-        if offset < start + len(edit.text):
-            return edit.start + min(offset - start, edit.end - edit.start)
-        shift += len(edit.text) - (edit.end - edit.start)
-    return offset - shift
+class _WayBack:
+    """Leads from the text after a pass to the text before it."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits, self._starts = edits, []
+        shift = 0
+        for edit in edits:
+            self._starts.append(edit.start + shift)
+            shift += len(edit.text) - (edit.end - edit.start)
+
+    def __call__(self, offset: int) -> int:
+        """Return where an offset stood; within words that are new, where those before them did."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return offset
+        edit, inside = self._edits[at], offset - self._starts[at]
+        if inside < len(edit.text):
+            return edit.start + min(inside, edit.end - edit.start)
+        return edit.end + inside - len(edit.text)
 
 
 def _changes(finding: Finding, text: str) -> bool:

@@ -19,6 +19,7 @@ from tqcheck.errors import ConfigError, TqcheckError
 # Command → module with a click command of that name; the order is that of the help.
 COMMANDS = {
     "check": "Check articles and report what an editor should mend.",
+    "baseline": "Keep the findings that are known already, so that only new ones are reported.",
     "compare": "Compare a translation with a reference: BLEU, chrF2++, TER, and findings.",
     "rules": "List every rule.",
     "explain": "Explain a rule: what, why, when it is wrong, examples.",

@@ -44,11 +44,11 @@ def obstacle(path: str) -> str | None:
     return None
 
 
-def replace(path: str, chunks: Iterable[bytes], expected: State) -> None:
+def replace(path: str, chunks: Iterable[bytes], expected: State | None) -> None:
     """Write a new version of a file, with the same permissions and, where we may, the same owner.
 
-    Raises InputError where the file is no longer in the `expected` state, OSError where it cannot be
-    written; either way the old version stays.
+    Raises InputError where the file is no longer in the `expected` state (None: any will do, or none),
+    OSError where it cannot be written; either way the old version stays.
     """
     target = os.path.realpath(path)
     # Hidden, so that a folder that is checked does not hold one article more.
@@ -58,16 +58,21 @@ def replace(path: str, chunks: Iterable[bytes], expected: State) -> None:
             out.writelines(chunks)
             out.flush()
             os.fsync(out.fileno())
-        shutil.copymode(target, part)
-        known = os.stat(target)
-        if hasattr(os, "chown") and (known.st_uid, known.st_gid) != (os.geteuid(), os.getegid()):
-            with suppress(OSError):
-                os.chown(part, known.st_uid, known.st_gid)
-                shutil.copymode(target, part)  # the system takes some rights away with the owner
-        if state(target) != expected:
+        if os.path.exists(target):
+            _like(part, target)
+        if expected is not None and state(target) != expected:
             raise InputError(CHANGED)
         os.replace(part, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(part)
         raise
+
+
+def _like(part: str, target: str) -> None:
+    """Give a file the owner and the permissions of another."""
+    known = os.stat(target)
+    if hasattr(os, "chown") and (known.st_uid, known.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(OSError):
+            os.chown(part, known.st_uid, known.st_gid)
+    shutil.copymode(target, part)  # last: the system takes some rights away with the owner

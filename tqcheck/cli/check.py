@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from tqcheck.cli import ci
+from tqcheck.cli.narrow import Narrowing, narrow_options
 from tqcheck.cli.options import Configuration, Wishes, fix_options, settings_options
 from tqcheck.cli.originals import finder, tell_alone
 from tqcheck.cli.output import destination, same
@@ -50,7 +51,7 @@ class Jobs(click.ParamType[int | None]):
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
+@click.argument("paths", nargs=-1, metavar="PATH… | -")
 @click.option(
     "--format",
     "format_",
@@ -65,6 +66,7 @@ class Jobs(click.ParamType[int | None]):
     "for .jsonl, a .jsonl file with records of the same ids.",
 )
 @settings_options
+@narrow_options
 @fix_options
 @click.option("--jobs", type=Jobs(), default="auto", metavar="N|auto", help="Processes (auto: one a core if it pays).")
 @click.option(
@@ -91,20 +93,26 @@ def command(
     from tqcheck.cli.pool import run
     from tqcheck.engine import signature
 
+    if not paths:
+        # `--changed` takes what follows it for the revision.
+        taken = f" (--changed took “{given['changed']}”; write --changed=HEAD)" if given["changed"] else ""
+        raise click.UsageError(f"Missing argument 'PATH… | -'{taken}.", click.get_current_context())
     wishes = Wishes.of(given, paths)
     configuration = Configuration(given)
     for path in paths:
         configuration.layers(stdin_filename if path == "-" else path)
         if output is not None and path != "-" and not os.path.isdir(path) and same(path, output):
             raise ConfigError(f"--output {output}: this is an article to check; name another file")
+    names = [stdin_filename or "-" if path == "-" else path for path in paths]
+    narrowing = Narrowing(given, configuration, names)
     originals = finder(source, paths, stdin_filename, configuration)
-    fixer = None if wishes is None else wishes.fixer(paths, source, stdin_filename, configuration)
+    fixer = None if wishes is None else wishes.fixer(paths, source, stdin_filename, configuration, narrowing)
     kept = None if fixer is None else fixer.standard
-    tasks = _tasks(paths, stdin_filename, output, configuration, originals, kept, once=fixer is not None)
+    todo = tasks(paths, stdin_filename, output, configuration, originals, kept, once=fixer is not None)
     form = DIFF if wishes is not None and wishes.diff else format_ or ci.usual_format(output)
     # The fixed text of standard input is what a pipe wants; the report stands aside for it.
     aside = output is None and kept is not None and form != DIFF
-    with destination(output, aside) as out, ci.summary(form) as (summary, room), closing(run(tasks, jobs)) as done:
+    with destination(output, aside) as out, ci.summary(form) as (summary, room), closing(run(todo, jobs)) as done:
         options = replace(
             _options(out, output, color, verbose, signature()),
             alignment=show_alignment,
@@ -113,8 +121,11 @@ def command(
             room=room,
         )
         pages = Pages(form, options, output or "standard output")
-        outcomes = done if fixer is None else fixer.outcomes(done, pages.write, options.color)
+        outcomes = narrowing.outcomes(done)
+        if fixer is not None:
+            outcomes = fixer.outcomes(outcomes, pages.write, options.color)
         code = _write(outcomes, pages, configuration, tell_notes=form in WITHOUT_NOTES)
+    narrowing.finish()
     if fixer is not None:
         complain(fixer.told())
     if tell_alone(originals) or (fixer is not None and fixer.failed):
@@ -122,7 +133,7 @@ def command(
     click.get_current_context().exit(code)
 
 
-def _tasks(
+def tasks(
     paths: tuple[str, ...],
     stdin_filename: str | None,
     output: str | None,

@@ -16,6 +16,7 @@ _UNSET = {
     "lang": "each article is detected",
     "source-lang": "each original is detected",
     "encoder": "the languages decide",
+    "baseline": "every finding is new",
 }
 
 

@@ -42,12 +42,14 @@ class _Record(NamedTuple):
 
 
 class Fixer:
-    """Repairs what passes through. `accept` chooses the fixes, `check` checks an article again,
-    `originals` are files that nobody may change, `standard` is standard input where it is an article."""
+    """Repairs what passes through. `accept` chooses the fixes of an article; `unasked` does where none can be
+    written, so that nobody is asked in vain. `check` checks an article again, `originals` are files that
+    nobody may change, `standard` is standard input where it is an article."""
 
     def __init__(
         self,
         accept: Callable[[Article], Accept],
+        unasked: Accept,
         check: Callable[[Article], Report],
         originals: frozenset[str] = frozenset(),
         standard: Standard | None = None,
@@ -55,12 +57,14 @@ class Fixer:
     ) -> None:
         self.failed = False
         self.standard = standard
-        self._accept, self._check, self._originals, self._writes = accept, check, originals, writes
+        self._accept, self._unasked, self._check = accept, unasked, check
+        self._originals, self._writes = originals, writes
         self._counts = Counts()
         self._show: Callable[[str], None] = lambda line: None
         self._path: str | None = None
         self._records: dict[int, _Record] = {}
         self._written = False
+        self._refusal = ""
 
     def outcomes(self, outcomes: Iterable[Outcome], show: Callable[[str], None], color: bool) -> Iterator[Outcome]:
         """Yield each outcome as it is after its repair. Where nothing is to be written, `show` is given
@@ -70,7 +74,7 @@ class Fixer:
             path = outcome.article.path if isinstance(outcome, Report) else outcome.path
             if path != self._path:
                 self._finish()
-                self._path = path
+                self._path, self._refusal = path, ""
             yield outcome if isinstance(outcome, Unread) else self._report(outcome)
         self._finish()
 
@@ -102,18 +106,18 @@ class Fixer:
     def _fixed(self, report: Report) -> Fixed:
         article = report.article
         store = self._store()
-        accept = self._accept(article)
         if store is None:
-            return Fixed(deferred(report, accept, "it stands in no file"))
+            return Fixed(deferred(report, self._unasked, "it stands in no file"))
         if os.path.realpath(self._path or "") in self._originals and not self._is_stdin():
-            return Fixed(deferred(report, accept, "the file is the original of another article"))
+            return Fixed(deferred(report, self._unasked, "the file is the original of another article"))
         blocked = store.obstacle() if self._writes else None
         if blocked is not None:
-            return self._refused(report, accept, blocked)
+            return self._refused(report, blocked)
         try:
+            accept = self._accept(article)
             return self._file(report, accept, store) if article.line is None else self._record(report, accept)
         except Exception as error:  # one article must never cost the others
-            return self._refused(report, accept, _why(error))
+            return self._refused(report, _why(error))
 
     def _file(self, report: Report, accept: Accept, store: Store) -> Fixed:
         with store.open() as stream:
@@ -145,11 +149,13 @@ class Fixer:
         article = report.article
         return fix(report, accept, self._check, lambda text: reread(article, text))
 
-    def _refused(self, report: Report, accept: Accept, why: str) -> Fixed:
-        report = deferred(report, accept, why)
+    def _refused(self, report: Report, why: str) -> Fixed:
+        report = deferred(report, self._unasked, why)
         if any(each.reason == why for each in report.deferred):
             self.failed = True
-            complain(f"{self._path}: not fixed: {why}")
+            if why != self._refusal:  # once for a file with many records
+                complain(f"{self._path}: not fixed: {why}")
+            self._refusal = why
         return Fixed(report)
 
     def _finish(self) -> None:

@@ -15,6 +15,7 @@ from tqcheck.errors import ConfigError, InputError, UnavailableError
 
 if TYPE_CHECKING:
     from tqcheck.cli.fix import Fixer
+    from tqcheck.model import Report
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -104,9 +105,14 @@ class Wishes:
         return wishes if wishes.fix or wishes.diff else None
 
     def fixer(
-        self, paths: tuple[str, ...], source: str | None, stdin_name: str | None, configuration: Configuration
+        self,
+        paths: tuple[str, ...],
+        source: str | None,
+        stdin_name: str | None,
+        configuration: Configuration,
+        narrow: Callable[[Report], Report],
     ) -> Fixer:
-        """Return what carries them out."""
+        """Return what carries them out; `narrow` takes out of a report what does not count."""
         from tqcheck.cli.ask import Asker
         from tqcheck.cli.fix import Fixer
         from tqcheck.cli.originals import known
@@ -114,12 +120,14 @@ class Wishes:
         from tqcheck.engine import check_article
         from tqcheck.fixing import every, safe_only
 
-        accept = Asker().accept if self.ask else lambda article: every if self.unsafe else safe_only
+        unasked = every if self.unsafe or self.ask else safe_only
+        accept = Asker().accept if self.ask else lambda article: unasked
         standard = Standard(stdin_name or "-") if "-" in paths else None
         originals = known(source, paths, stdin_name, configuration, None if standard is None else standard.open())
         return Fixer(
             accept,
-            lambda article: check_article(article, configuration.settings(article.path)),
+            unasked,
+            lambda article: narrow(check_article(article, configuration.settings(article.path))),
             originals,
             standard,
             writes=not self.diff,

@@ -21,7 +21,7 @@ def directives(raw: str, comments: Iterable[tuple[int, int]], prose: MappedProse
     One that stands in inline code is an example. No more than `MOST` are read.
     """
     code = [(start, end) for offset, start, end in prose.stand_ins if prose.text[offset] == OBJECT]
-    found = []
+    found: list[Suppression] = []
     for start, end in comments:
         if len(found) == MOST:
             break

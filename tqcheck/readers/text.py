@@ -46,7 +46,7 @@ def _soft_breaks(text: str, start: int) -> frozenset[int]:
     width = max((len(m.group(1)) for m in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return frozenset()
-    soft, hard = set(), 0
+    soft, hard, edited = set(), 0, set()
     for line, following in pairwise(lines):
         words = following.group(1).split(None, 1)
         if not line.group(1).strip() or not words:
@@ -55,5 +55,9 @@ def _soft_breaks(text: str, start: int) -> frozenset[int]:
             soft.add(line.start(2))
         else:
             hard += 1
+            last = line.group(1).rstrip()[-1]
+            if len(line.group(1)) * 2 > width and words[0][0].islower() and (last.isalpha() or last == ","):
+                edited.add(line.start(2))
     # A song, a table or a list has breaks of both kinds: there a break means something.
-    return frozenset(soft) if len(soft) >= _ENOUGH and len(soft) >= 4 * hard else frozenset()
+    # In a wrapped text, a long line that goes on in lower case lost a word after it was wrapped.
+    return frozenset(soft | edited) if len(soft) >= _ENOUGH and len(soft) >= 4 * hard else frozenset()

@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from tqcheck.bitext import Bitext, Pair
 from tqcheck.witnesses.copies import shares
 from tqcheck.witnesses.coverage import Coverage, coverage
+from tqcheck.witnesses.gender import turned
 from tqcheck.witnesses.names import names
 from tqcheck.witnesses.negation import polarity
 from tqcheck.witnesses.norms import usual
 from tqcheck.witnesses.numbers import numbers
+from tqcheck.witnesses.opposites import weights
 from tqcheck.witnesses.order import disorder
 from tqcheck.witnesses.question import asking
 from tqcheck.witnesses.shape import Shape, shapes, stretch
@@ -37,6 +39,8 @@ def evidence(bitext: Bitext) -> list[Evidence] | None:
         "copied": bitext.once(shares),
         "negation": [found.weight for found in bitext.once(polarity)],
         "question": [found.weight for found in bitext.once(asking)],
+        "opposites": bitext.once(weights),
+        "gender": [float(found is not None) for found in bitext.once(turned)],
         "order": [found.weight for found in bitext.once(disorder)],
     }
     rows = zip(bitext.matched, covered, bitext.once(shapes), zip(*columns.values(), strict=True), strict=True)

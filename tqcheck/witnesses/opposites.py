@@ -43,6 +43,13 @@ def swapped(bitext: Bitext) -> tuple[tuple[Swap, ...], ...]:
     )
 
 
+def weights(bitext: Bitext) -> list[float]:
+    """Return for each matched pair how much speaks for an opposite: 1 where it is told, a half where one side
+    names a concept and the other its opposite, wherever they stand and whatever they deny."""
+    loose = exchanged(bitext, "opposites", 1.0)
+    return [1.0 if sure else 0.5 if swaps else 0.0 for sure, swaps in zip(bitext.once(swapped), loose, strict=True)]
+
+
 def exchanged(bitext: Bitext, table: str, apart: float) -> list[list[Swap]]:
     """Return for each matched pair what its sides exchange of a table, whatever they deny.
 
