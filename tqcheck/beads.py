@@ -18,15 +18,56 @@ SHAPES: tuple[Shape, ...] = (
 )
 
 
-def search(n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float) -> list[Bead]:
+def search(
+    n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float, cuts: NDArray[Any] | None = None
+) -> list[Bead]:
     """Return the beads of greatest total gain that cover `n` and `m` sentences in order.
 
     `gains[a, b][i, j]` is what the bead of `a` sentences from `i` and `b` sentences from `j` is
-    worth; a sentence left alone costs `skip`.
+    worth; a sentence left alone costs `skip`; `cuts[i, j]` is what it costs to end a bead before
+    sentence `i` and sentence `j`.
     """
+    _best, step = _filled(n, m, gains, skip, cuts)
+    return _trace(step, _moves(n, m, gains))
+
+
+def crossroads(
+    n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float, margin: float, most: int
+) -> list[tuple[tuple[int, int], Shape, Shape]]:
+    """Return the places where two beads meet on the best path, or on one whose gain is less by no
+    more than `margin`, with the best bead before and the best one behind each; of more than `most`
+    places, those on the best paths."""
     import numpy as np
 
-    shapes = [shape for shape in gains if shape[0] <= n and shape[1] <= m]
+    if not n or not m:
+        return []
+    there, before = _filled(n, m, gains, skip, None)
+    back, behind = _filled(n, m, {shape: gain[::-1, ::-1] for shape, gain in gains.items()}, skip, None)
+    moves = _moves(n, m, gains)
+    loss = there[n, m] - (there + back[::-1, ::-1])[1:-1, 1:-1]
+    rows, columns = np.nonzero(loss <= margin)
+    if len(rows) > most:
+        nearest = np.sort(np.argsort(loss[rows, columns], kind="stable")[:most])
+        rows, columns = rows[nearest], columns[nearest]
+    found = []
+    for i, j in zip(rows + 1, columns + 1, strict=True):
+        one, other = moves[before[i, j]], moves[behind[n - i, m - j]]
+        if all(one) and all(other):
+            found.append(((int(i), int(j)), one, other))
+    return found
+
+
+def _moves(n: int, m: int, gains: Mapping[Shape, NDArray[Any]]) -> list[Shape]:
+    return [*(shape for shape in gains if shape[0] <= n and shape[1] <= m), (1, 0), (0, 1)]
+
+
+def _filled(
+    n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float, cuts: NDArray[Any] | None
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the best gain up to each place, and the number of the move that leads there."""
+    import numpy as np
+
+    shapes = _moves(n, m, gains)[:-2]
     best = np.full((n + 1, m + 1), -np.inf, np.float32)
     step = np.full((n + 1, m + 1), -1, np.int8)
     best[0, 0] = 0
@@ -39,6 +80,8 @@ def search(n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float) -> 
         for at, (a, b) in enumerate(shapes):
             if a <= i:
                 reached = best[i - a, : m + 1 - b] + gains[a, b][i - a]
+                if cuts is not None:
+                    reached -= cuts[i, b:]
                 better = reached > row[b:]
                 row[b:][better] = reached[better]
                 shape[b:][better] = at
@@ -47,7 +90,7 @@ def search(n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float) -> 
         alone = skipped > row + 1e-4
         shape[alone] = len(shapes) + 1
         row[alone] = skipped[alone]
-    return _trace(step, [*shapes, (1, 0), (0, 1)])
+    return best, step
 
 
 def _trace(step: NDArray[Any], moves: Sequence[Shape]) -> list[Bead]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from tqcheck.alignment import Bead, Side, joined
+from tqcheck.alignment import Bead, encoded, joined
 from tqcheck.bitext import Bitext, Pair
 from tqcheck.context import Context
 from tqcheck.encoders import choose, lacking
@@ -35,11 +35,11 @@ def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
         found = by_length(texts[0], texts[1], blocks) if partial is None else []
         believed = [_pair(b, theirs, ours) for b in found] if steady(found) else []
         return Bitext(source, target, believed, partial=partial, lacking=why)
-    a, b = encoder.encode(texts[0]), encoder.encode(texts[1])
     sides = [
-        Side(words, vectors, places, " " if ctx.language.spaced else "")
-        for words, vectors, places, ctx in zip(texts, (a, b), blocks, (source, target), strict=True)
+        encoded(encoder, sentences, places, " " if ctx.language.spaced else "")
+        for sentences, places, ctx in zip(texts, blocks, (source, target), strict=True)
     ]
+    a, b = sides[0].vectors, sides[1].vectors
     found = joined(sides[0], sides[1], encoder)
     if partial is not None:
         found = certain(a, b, found)

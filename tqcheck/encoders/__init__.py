@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from tqcheck.encoders.base import Encoder
+from tqcheck.encoders.base import Additive, Encoder, additive
 from tqcheck.encoders.shipped import shipped
 from tqcheck.errors import UnavailableError
 
-__all__ = ["Encoder", "choose", "lacking", "named"]
+__all__ = ["Additive", "Encoder", "additive", "choose", "lacking", "named"]
 
 NONE = "none"
 _ELSEWHERE = (
@@ -60,10 +60,10 @@ def named(wanted: str) -> Encoder | None:
                 "and the other one is used where it knows the languages"
             )
         return encoder
-    from tqcheck.encoders.cache import Cached
+    from tqcheck.encoders.cache import cached
     from tqcheck.encoders.sentence_transformers import SentenceTransformers
 
-    return Cached(SentenceTransformers(wanted))
+    return cached(SentenceTransformers(wanted))
 
 
 @cache
@@ -72,6 +72,6 @@ def _loaded(name: str) -> Encoder | str:
     encoder = shipped()[name].load()
     if isinstance(encoder, str):
         return encoder
-    from tqcheck.encoders.cache import Cached
+    from tqcheck.encoders.cache import cached
 
-    return Cached(encoder)
+    return cached(encoder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +32,29 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> NDArray[Any]:
         """Return float32 unit vectors, shape (len(texts), dimension). Each text on its own: neither
         the order nor the neighbours change a vector."""
+
+
+class Additive(Encoder, Protocol):
+    """An encoder whose texts are sums of their clauses: what stands side by side can be joined, and a
+    sentence cut between clauses, for next to nothing. The vector is near that of the text itself.
+
+    ends  rows for the marks at the beginning and at the end of a text, shape (2, width): every text holds
+          them once, so each joint takes them away once, and each cut adds one
+    """
+
+    @property
+    def ends(self) -> NDArray[Any]: ...
+
+    def clauses(self, texts: Sequence[str]) -> list[NDArray[Any]]:
+        """Return float32 rows, one a clause, for each text on its own; shape (clauses, width)."""
+
+    def vectors(self, rows: NDArray[Any]) -> NDArray[Any]:
+        """Return the unit vectors of texts that `rows` are the sums of, each on its own."""
+
+
+def additive(encoder: Encoder) -> TypeGuard[Additive]:
+    """Tell an encoder that knows clauses, without loading its model."""
+    return hasattr(type(encoder), "clauses")
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import islice
@@ -20,7 +20,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from tqcheck.encoders.base import Encoder, plain
+from tqcheck.encoders.base import Additive, Encoder, additive, plain
 from tqcheck.languages.store import folder
 
 _NAME = "embeddings-1.sqlite"
@@ -53,24 +53,50 @@ class Cached:
 
     def encode(self, texts: Sequence[str]) -> NDArray[Any]:
         """Return unit vectors, those already known from disk."""
-        keys = [self._key(text) for text in texts]
+        found = self._found(texts, b"", self._encoder.encode)
+        return np.stack([vector.reshape(-1) for vector in found]) if texts else self._encoder.encode(texts)
+
+    def _found(self, texts: Sequence[str], kind: bytes, make: Callable[[Sequence[str]], Any]) -> list[NDArray[Any]]:
+        """Return the numbers of each text, in one dimension where they are from disk."""
+        keys = [self._key(text, kind) for text in texts]
         known = self._store.get(keys)
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        if new or not texts:
-            made = self._encoder.encode(list(new.values()))
-            if not texts:
-                return made
-            fresh = dict(zip(new, made, strict=True))
-            self._store.put({key: vector.tobytes() for key, vector in fresh.items()})
-            if len(fresh) == len(keys):
-                return made
-        else:
-            fresh = {}
-        rows = [fresh[key] if key in fresh else np.frombuffer(known[key], np.float32) for key in keys]
-        return np.stack(rows)
+        fresh: dict[bytes, NDArray[Any]] = {}
+        if new:
+            fresh = dict(zip(new, make(list(new.values())), strict=True))
+            self._store.put({key: made.tobytes() for key, made in fresh.items()})
+        return [fresh[key] if key in fresh else np.frombuffer(known[key], np.float32) for key in keys]
 
-    def _key(self, text: str) -> bytes:
-        return blake2b(self._salt + plain(text).encode(), digest_size=16).digest()
+    def _key(self, text: str, kind: bytes) -> bytes:
+        return blake2b(self._salt + kind + plain(text).encode(), digest_size=16).digest()
+
+
+class CachedClauses(Cached):
+    """The same for an encoder that knows clauses."""
+
+    def __init__(self, encoder: Additive, store: Store | None = None) -> None:
+        super().__init__(encoder, store)
+        self._additive = encoder
+
+    @property
+    def ends(self) -> NDArray[Any]:
+        """As the encoder has them."""
+        return self._additive.ends
+
+    def clauses(self, texts: Sequence[str]) -> list[NDArray[Any]]:
+        """Return one row a clause for each text, those already known from disk."""
+        width = self.ends.shape[1]
+        found = self._found(texts, b"clauses\0", self._additive.clauses)
+        return [rows.reshape(-1, width) for rows in found]
+
+    def vectors(self, rows: NDArray[Any]) -> NDArray[Any]:
+        """As the encoder makes them; that costs no more than to look them up."""
+        return self._additive.vectors(rows)
+
+
+def cached(encoder: Encoder, store: Store | None = None) -> Cached:
+    """Return the encoder with the store before it."""
+    return CachedClauses(encoder, store) if additive(encoder) else Cached(encoder, store)
 
 
 class Store:

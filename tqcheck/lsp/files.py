@@ -9,16 +9,19 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from tqcheck import baselines
+from tqcheck.baseline import Baseline
 from tqcheck.config import FILE_NAMES, Layers, Settings, resolve
 from tqcheck.engine import validate
 from tqcheck.errors import ConfigError
-from tqcheck.model import Article
+from tqcheck.model import Article, Report
 from tqcheck.readers import Unread, read
 from tqcheck.readers.originals import Habits, Originals
 from tqcheck.select import settled
 
 EDITOR = "settings of the editor"
 _BOM = b"\xef\xbb\xbf"
+_State = tuple[str, int, int]
 
 
 class Files:
@@ -35,7 +38,8 @@ class Files:
             raise ConfigError(f"{EDITOR}: config: {file}: no such configuration file")
         self._file = None if file is None else Path(file)
         self._options = given
-        self._known: dict[Path, tuple[tuple[tuple[str, int, int], ...], Layers]] = {}
+        self._known: dict[Path, tuple[tuple[_State, ...], Layers]] = {}
+        self._baseline: tuple[_State, Baseline] | None = None
         if given:
             Layers().over(given, EDITOR)
 
@@ -66,17 +70,29 @@ class Files:
             item = replace(item, notes=(*item.notes, note))
         return item, settings
 
-    def _state(self, folder: Path) -> tuple[tuple[str, int, int], ...]:
+    def narrowed(self, report: Report, settings: Settings) -> Report:
+        """Return a report without what the baseline holds. Raises ConfigError for a baseline that is none."""
+        name, path = settings.baseline, report.article.path
+        if name is None or path is None:
+            return report
+        state = _stat(Path(name))
+        if self._baseline is None or state is None or self._baseline[0] != state:
+            self._baseline = state or ("", 0, 0), baselines.read(name)
+        return self._baseline[1].narrow(report, baselines.relative(path, name))
+
+    def _state(self, folder: Path) -> tuple[_State, ...]:
         """Return what tells whether configuration files came, went or changed."""
         places = [self._file] if self._file else [p / name for p in (folder, *folder.parents) for name in FILE_NAMES]
-        found = []
-        for place in places:
-            try:
-                state = os.stat(place)
-            except OSError:
-                continue
-            found.append((str(place), state.st_mtime_ns, state.st_size))
-        return tuple(found)
+        return tuple(state for place in places if (state := _stat(place)) is not None)
+
+
+def _stat(place: Path) -> _State | None:
+    """Return what tells whether a file has changed; None where there is none."""
+    try:
+        state = os.stat(place)
+    except OSError:
+        return None
+    return str(place), state.st_mtime_ns, state.st_size
 
 
 def _kebab(key: str) -> str:

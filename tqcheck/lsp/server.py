@@ -32,6 +32,7 @@ _WARM = "warm"
 _WATCHED = (
     *(f"**/{name}" for name in FILE_NAMES),
     "**/*.tqcheck.toml",
+    "**/tqcheck-baseline.json",
     f"**/*.{{{','.join(s.lstrip('.') for s in (*READERS, *STREAMS, '.csv', '.tsv', '.tbx'))}}}",
 )
 
@@ -176,7 +177,7 @@ def _outcome(
         item, settings = files.article(positions.text, name, known)
         if isinstance(item, Unread):
             return Outcome([teller.note(item.message, types.DiagnosticSeverity.Error)], None)
-        report = check(item, settings, stop)
+        report = files.narrowed(check(item, settings, stop), settings)
     except TqcheckError as error:
         return Outcome([teller.note(str(error), types.DiagnosticSeverity.Error)], None, str(error))
     except Exception as error:  # one text must not end the conversation
