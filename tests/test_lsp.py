@@ -335,7 +335,7 @@ async def test_a_question_right_after_an_edit_is_answered_for_the_new_text(edito
 
 
 async def test_a_question_may_be_taken_back(editor: Editor, tmp_path: Path) -> None:
-    text = "The ship left the the port. " * 3000
+    text = "The ship left the the port. " * 10_000
     uri = editor.open(tmp_path / "a.md", text)
     name = types.TextDocumentIdentifier(uri)
     asked = asyncio.ensure_future(
@@ -431,6 +431,22 @@ async def test_settings_of_the_editor_win(editor: Editor, tmp_path: Path) -> Non
     # An editor that wants to be asked answers with what it holds.
     editor.client.set_configuration({"lang": "en"}, section="tqcheck")
     assert _codes(await after(None)) == ["CAS101"]
+
+
+async def test_what_a_baseline_holds_is_not_told(editor: Editor, tmp_path: Path) -> None:
+    text = "The ship left the the port.\n"
+    (tmp_path / "a.md").write_text(text)
+    (tmp_path / "tqcheck.toml").write_text('baseline = "tqcheck-baseline.json"\npreset = "desk"\n')
+    made = [sys.executable, "-m", "tqcheck", "baseline", "create", "a.md", "--lang", "en"]
+    subprocess.run(made, cwd=tmp_path, check=True, capture_output=True)
+    uri = editor.open(tmp_path / "a.md", text)
+    assert await editor.findings(uri) == []
+    editor.insert(uri, 0, 0, "It was cold in hamburg. ")
+    assert _codes(await editor.findings(uri)) == ["CAS101"]
+    (tmp_path / "tqcheck-baseline.json").write_text("[]")
+    editor.insert(uri, 0, 0, "Yes. ")
+    (wrong,) = await editor.findings(uri)
+    assert "no baseline" in wrong.message
 
 
 async def test_the_language_is_that_of_the_front_matter(editor: Editor, tmp_path: Path) -> None:

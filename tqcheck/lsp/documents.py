@@ -18,7 +18,7 @@ from tqcheck.readers.files import READERS
 # Code points. An article has some thousands; a whole archive would keep the machine busy at every stroke.
 LARGEST = 1_000_000
 # What an editor calls the languages whose files may have no suffix that we know.
-_SUFFIXES = {"markdown": ".md", "html": ".html", "plaintext": ".txt"}
+_SUFFIXES = {"markdown": ".md", "html": ".html", "plaintext": ".txt", "text": ".txt"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 BOM = "\ufeff"
 
