@@ -121,9 +121,9 @@ def resolve(
         file = find(place)
     said = {} if file is None else _rooted(_table(file) or {}, file.parent)
     layers = Layers(file=file)
-    for table, place in ((options, origin), (said, str(file))):
+    for table, where in ((options, origin), (said, str(file))):
         if "preset" in table:
-            name = _checked("preset", table["preset"], place)
+            name = _checked("preset", table["preset"], where)
             layers = layers.over(presets()[name].values, f"preset {name}")
             break
     if file is not None:

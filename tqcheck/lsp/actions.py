@@ -33,6 +33,8 @@ from tqcheck.reporters.safe import reveal
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.tqcheck"
 KINDS = (CodeActionKind.QuickFix, FIX_ALL)
 _LONGEST = 40
+# Findings in a selection for which single actions are offered; a menu of more helps nobody.
+_MOST = 10
 
 
 class Abilities(NamedTuple):
@@ -53,7 +55,7 @@ def actions(
     maker = _Maker(document, report, abilities)
     found: list[CodeAction] = []
     if _wanted(CodeActionKind.QuickFix.value, kinds):
-        told = [(shown.finding, shown.diagnostic) for shown in chosen if shown.finding is not None]
+        told = [(shown.finding, shown.diagnostic) for shown in chosen if shown.finding is not None][:_MOST]
         repairs = [action for f, d in told if (action := maker.repair(f, d)) is not None]
         found += sorted(repairs, key=lambda action: not action.is_preferred)
         if repairs and (every_safe := maker.repair_all(CodeActionKind.QuickFix.value)) is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from copy import copy
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -64,6 +66,7 @@ def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
     document = ls.documents.pop(params.text_document.uri, None)
     if document is not None:
         ls.checker.drop(document.uri)
+        ls.troubles.pop(document.uri, None)
         document.shown, document.version = [], None
         ls.publish(document)
 
@@ -99,7 +102,9 @@ async def acted(ls: Server, params: types.CodeActionParams) -> list[types.CodeAc
         return []
     start, end = (document.positions.offset(at) - document.lead for at in (params.range.start, params.range.end))
     under = [s for s in document.shown if _touches(s, start, end)]
-    return actions(document, under, ls.abilities(), params.context.only or ())
+    # What is offered is tried on the text first, which takes its time where the text is long; edits go on meanwhile.
+    offered = await asyncio.to_thread(actions, copy(document), under, ls.abilities(), params.context.only or ())
+    return offered if document.fresh else []
 
 
 _FEATURES: dict[str, tuple[Any, Any]] = {

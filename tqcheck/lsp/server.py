@@ -53,7 +53,8 @@ class Server(LanguageServer):
         self.documents: dict[str, Document] = {}
         self.files = Files()
         self.checker = Checker()
-        self.trouble: str | None = None
+        # What was told of each text last, so that it is told once and not at every stroke.
+        self.troubles: dict[str, str | None] = {}
         self.said_goodbye = False
 
     # What the editor is told.
@@ -68,12 +69,12 @@ class Server(LanguageServer):
             document.shown, document.report = [], None
             if not document.refused:
                 document.refused = True
-                self.publish(document)
                 self.say(
                     f"{PurePath(document.name).name} is too large to be checked while it is open ({size:,} characters, "
                     f"the limit is {LARGEST:,}); run `tqcheck check` on it.",
                     types.MessageType.Warning,
                 )
+                self.publish(document)
             return
         document.refused = False
         stamp, positions, lead, name = document.stamp, document.positions, document.lead, document.name
@@ -84,8 +85,8 @@ class Server(LanguageServer):
 
         def done(outcome: Outcome) -> None:
             document.shown, document.report, document.checked = outcome.shown, outcome.report, stamp
+            self._complain(document.uri, outcome.trouble)
             self.publish(document)
-            self._complain(outcome.trouble)
 
         self.checker.ask(document.uri, work, done)
 
@@ -102,7 +103,9 @@ class Server(LanguageServer):
         try:
             self.files = Files(given)
         except TqcheckError as error:
-            self._complain(str(error))
+            self._complain("", str(error))
+        else:
+            self.troubles.clear()
         self.check_all()
 
     async def ask_for_settings(self) -> None:
@@ -161,11 +164,10 @@ class Server(LanguageServer):
         told = [shown.diagnostic for shown in document.shown]
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, told, document.version))
 
-    def _complain(self, trouble: str | None) -> None:
-        """Tell of what is wrong once, not at every stroke."""
-        if trouble is not None and trouble != self.trouble:
+    def _complain(self, about: str, trouble: str | None) -> None:
+        if trouble is not None and trouble not in self.troubles.values():
             self.say(trouble, types.MessageType.Error)
-        self.trouble = trouble
+        self.troubles[about] = trouble
 
 
 def _outcome(
