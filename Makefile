@@ -69,6 +69,7 @@ names: $(DEV)  ## derive the name lexicons again
 bench: $(DEV)  ## ratios of one run on this machine
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/alignment.py
+	$(BIN)/python benchmarks/lsp.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

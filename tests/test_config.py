@@ -39,7 +39,7 @@ def test_layers_know_where_values_come_from(tmp_path: Path) -> None:
     ("content", "message"),
     [
         ('selct = ["REP"]', "unknown key “selct”; did you mean “select”?"),
-        ("zzzzzz = 1", "unknown key “zzzzzz”. Known keys: lang"),
+        ("zzzzzz = 1", "unknown key “zzzzzz”. Known keys: preset, lang"),
         ('select = "REP"', "select must be a list"),
         ('select = [""]', "select must be a list"),
         ("lang = 5", "lang must be a language code"),

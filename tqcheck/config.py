@@ -13,6 +13,7 @@ from typing import Any
 from tqcheck.errors import ConfigError, nearest
 from tqcheck.model import Confidence, Severity
 from tqcheck.patterns import Pattern
+from tqcheck.presets import presets
 
 FILE_NAMES = ("tqcheck.toml", "pyproject.toml")
 DEFAULT = "default"
@@ -23,6 +24,7 @@ COMMAND_LINE = "command line"
 class Settings:
     """One immutable record of every option; the command line overrides the file.
 
+    preset          name of the preset whose values hold where nothing else is said; None: the defaults below
     lang            language of articles that do not say theirs; None: detect it
     source_lang     language of originals that do not say theirs; None: detect it
     pairs           patterns of file names by which an article finds its original; see patterns.py
@@ -37,6 +39,7 @@ class Settings:
     baseline        file with the findings that are known already; None: all are new
     """
 
+    preset: str | None = None
     lang: str | None = None
     source_lang: str | None = None
     pairs: tuple[str, ...] = ()
@@ -102,17 +105,30 @@ def ignored_in(settings: Settings, path: str, root: Path | None = None) -> tuple
     )
 
 
-def resolve(place: Path, options: Mapping[str, Any], file: Path | None = None, search: bool = True) -> Layers:
-    """Return what applies in a folder: the nearest file (or the given one), then the command line.
+def resolve(
+    place: Path,
+    options: Mapping[str, Any],
+    file: Path | None = None,
+    search: bool = True,
+    origin: str = COMMAND_LINE,
+) -> Layers:
+    """Return what applies in a folder: the preset, over it the nearest file (or the given one), then `options`,
+    which come from `origin`.
 
     Raises ConfigError with the file and the key where something is wrong.
     """
     if file is None and search:
         file = find(place)
+    said = {} if file is None else _rooted(_table(file) or {}, file.parent)
     layers = Layers(file=file)
+    for table, where in ((options, origin), (said, str(file))):
+        if "preset" in table:
+            name = _checked("preset", table["preset"], where)
+            layers = layers.over(presets()[name].values, f"preset {name}")
+            break
     if file is not None:
-        layers = layers.over(_rooted(_table(file) or {}, file.parent), str(file))
-    return layers.over(options, COMMAND_LINE)
+        layers = layers.over(said, str(file))
+    return layers.over(options, origin)
 
 
 def find(start: Path) -> Path | None:
@@ -172,6 +188,8 @@ def _rooted(table: dict[str, Any], folder: Path) -> dict[str, Any]:
 def _checked(key: str, value: Any, origin: str) -> Any:
     if key in {"select", "extend-select", "ignore"}:
         return _strings(key, value, origin)
+    if key == "preset":
+        return _choice(key, value, origin, {name: name for name in presets()})
     if key in _STRINGS:
         return _text(key, value, origin, _STRINGS[key])
     if key == "pairs":

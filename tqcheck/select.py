@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from tqcheck.config import Layers, Settings
 from tqcheck.errors import ConfigError, nearest
-from tqcheck.rules import Rule
+from tqcheck.rules import Rule, load_rules
+
+
+def settled(layers: Layers, path: str) -> Settings:
+    """Return the settings for one file, its per-file ignores among its ignores."""
+    settings = layers.settings
+    if not settings.per_file_ignores:
+        return settings
+    # Written out, so that they win over a selected prefix or code: they speak of this very file.
+    here = layers.ignored_in(path)
+    codes = tuple(rule.code for rule in select(load_rules(), here)) if here else ()
+    return replace(settings, ignore=(*settings.ignore, *codes), per_file_ignores=())
 
 
 def select(

@@ -24,7 +24,9 @@ COMMANDS = {
     "rules": "List every rule.",
     "explain": "Explain a rule: what, why, when it is wrong, examples.",
     "languages": "List the languages and what runs in each.",
+    "init": "Write a first configuration, with comments.",
     "config": "Show what applies to a file, and where each value comes from.",
+    "lsp": "Check articles while they are written (a language server for editors).",
 }
 
 

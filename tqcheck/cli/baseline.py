@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from tqcheck.baseline import Baseline
-from tqcheck.cli.narrow import USUAL, read, relative, write
+from tqcheck.baselines import read, relative
+from tqcheck.cli.narrow import USUAL, write
 from tqcheck.cli.options import Configuration, Decorator, settings_options
 from tqcheck.cli.tell import complain
 from tqcheck.errors import ConfigError

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from tqcheck.cli import ci
+from tqcheck.cli import ci, complete
 from tqcheck.cli.narrow import Narrowing, narrow_options
 from tqcheck.cli.options import Configuration, Wishes, fix_options, settings_options
 from tqcheck.cli.originals import finder, tell_alone
@@ -51,19 +51,20 @@ class Jobs(click.ParamType[int | None]):
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="PATH… | -")
+@click.argument("paths", nargs=-1, metavar="PATH… | -", shell_complete=complete.files)
 @click.option(
     "--format",
     "format_",
     type=click.Choice(list(FORMATS)),
     help="Form of the report (default: full; under GitHub Actions, github).",
 )
-@click.option("--output", metavar="PATH", help="Write the report to a file.")
+@click.option("--output", metavar="PATH", help="Write the report to a file.", shell_complete=complete.files)
 @click.option(
     "--source",
     metavar="PATH",
     help="The original of the article; for a folder, a folder with files of the same names (but for the language); "
     "for .jsonl, a .jsonl file with records of the same ids.",
+    shell_complete=complete.files,
 )
 @settings_options
 @narrow_options

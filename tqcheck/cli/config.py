@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import fields
 from enum import IntEnum
+from io import BytesIO
 from typing import Any
 
 import click
 
+from tqcheck.cli import complete
 from tqcheck.cli.options import Configuration, settings_options
 
 # What a value that is not set means.
 _UNSET = {
+    "preset": "the defaults hold",
     "lang": "each article is detected",
     "source-lang": "each original is detected",
     "encoder": "the languages decide",
@@ -21,15 +25,18 @@ _UNSET = {
 
 
 @click.command("config")
-@click.argument("path", required=False)
+@click.argument("path", required=False, shell_complete=complete.files)
 @settings_options
 def command(path: str | None, **given: Any) -> None:
     """Show what applies to a file or folder (default: this folder), and where each value comes from.
 
     The output is a valid tqcheck.toml.
     """
-    layers = Configuration(given).layers(path)
+    configuration = Configuration(given)
+    layers = configuration.layers(path)
     click.echo(f"# configuration file: {layers.file or 'none'}")
+    if path is not None and os.path.isfile(path):
+        _article(path, configuration)
     tables = []
     for field in fields(layers.settings):
         key = field.name.replace("_", "-")
@@ -47,6 +54,30 @@ def command(path: str | None, **given: Any) -> None:
     if tables:
         click.echo(f"\n[per-file-ignores]  # {layers.origin('per-file-ignores')}")
         click.echo("\n".join(tables))
+
+
+def _article(path: str, configuration: Configuration) -> None:
+    """Tell what is known of the article in a file; nothing of a file with many."""
+    from tqcheck.cli.originals import finder
+    from tqcheck.languages.detect import detect
+    from tqcheck.readers import Unread, read
+    from tqcheck.readers.files import STREAMS
+    from tqcheck.reporters.safe import safe
+
+    if os.path.splitext(path)[1].lower() in STREAMS:
+        return
+    for item in read([path], BytesIO(), originals=finder(None, (path,), None, configuration)):
+        if isinstance(item, Unread):
+            click.echo(f"# {safe(path)}: {safe(item.message)}")
+            continue
+        settings = configuration.layers(path).settings
+        said = "said by the article or its name" if item.lang else "said by the settings" if settings.lang else ""
+        lang = item.lang or settings.lang or detect(item.view().text) or "none"
+        click.echo(f"# {safe(path)}: its language is {lang}, {said or 'detected'}")
+        original = "none" if item.source_path is None else item.source_path
+        click.echo(f"# {safe(path)}: its original is {safe(original)}")
+        for note in item.notes:
+            click.echo(f"# {safe(path)}: {safe(note)}")
 
 
 def _toml(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from tqcheck.cli import complete
 from tqcheck.cli.columns import columns, paragraph
 from tqcheck.errors import ConfigError, nearest
 from tqcheck.languages import available
@@ -13,7 +14,7 @@ from tqcheck.rules.precision import confidence, rates
 
 
 @click.command("explain")
-@click.argument("rule_name", metavar="CODE|NAME")
+@click.argument("rule_name", metavar="CODE|NAME", shell_complete=complete.rules)
 def command(rule_name: str) -> None:
     """Explain a rule: what it reports, why it matters, when it is wrong, with examples."""
     rules = load_rules()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tqcheck.baseline import Baseline, load
+from tqcheck.baseline import Baseline
+from tqcheck.baselines import read, relative
 from tqcheck.cli.options import Configuration, Decorator
 from tqcheck.errors import ConfigError
 from tqcheck.model import Report
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from tqcheck.cli.pool import Outcome
 
 USUAL = "tqcheck-baseline.json"
-_LARGEST = 256 * 1024 * 1024
 
 
 def narrow_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -96,21 +96,6 @@ class Narrowing:
         return self._loaded[name]
 
 
-def read(name: str) -> Baseline:
-    """Return the baseline in a file. Raises ConfigError where there is none that can be used."""
-    try:
-        if os.path.getsize(name) > _LARGEST:
-            raise ConfigError(f"{name}: too large for a baseline")
-        with open(name, encoding="utf-8") as stream:
-            return load(stream.read(), name)
-    except FileNotFoundError:
-        raise ConfigError(f"{name}: no such baseline; make it with `tqcheck baseline create`") from None
-    except OSError as error:
-        raise ConfigError(f"{name}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{name}: damaged, or no baseline: it is not UTF-8; restore it or make it anew") from error
-
-
 def write(name: str, baseline: Baseline) -> None:
     """Write a baseline, whole or not at all. Raises ConfigError where it cannot be written."""
     from tqcheck.cli import atomic
@@ -119,14 +104,3 @@ def write(name: str, baseline: Baseline) -> None:
         atomic.replace(name, [baseline.dump().encode()], None)
     except OSError as error:
         raise ConfigError(f"{name}: cannot be written: {error.strerror}") from error
-
-
-def relative(path: str, baseline: str) -> str:
-    """Return how an article is called in a baseline: wherever tqcheck is started, by the way from its folder."""
-    if path == "-":
-        return path
-    folder = os.path.dirname(os.path.realpath(baseline))
-    try:
-        return os.path.relpath(os.path.realpath(path), folder).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return os.path.realpath(path).replace(os.sep, "/")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tqcheck.cli import complete
 from tqcheck.config import Layers, Settings, resolve
 from tqcheck.errors import ConfigError, InputError, UnavailableError
+from tqcheck.model import Confidence, Severity
 
 if TYPE_CHECKING:
     from tqcheck.cli.fix import Fixer
@@ -34,14 +36,30 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
 def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that override the configuration file."""
-    rules: dict[str, Any] = {"type": Codes(), "multiple": True, "metavar": "CODES"}
+    rules: dict[str, Any] = {
+        "type": Codes(),
+        "multiple": True,
+        "metavar": "CODES",
+        "shell_complete": complete.rules,
+    }
     options: list[Decorator] = [
-        click.option("--lang", metavar="LANG", help="Language of articles that do not say theirs (default: detect)."),
-        click.option("--source-lang", metavar="LANG", help="Language of originals that do not say theirs."),
+        click.option(
+            "--lang",
+            metavar="LANG",
+            help="Language of articles that do not say theirs (default: detect).",
+            shell_complete=complete.languages,
+        ),
+        click.option(
+            "--source-lang",
+            metavar="LANG",
+            help="Language of originals that do not say theirs.",
+            shell_complete=complete.languages,
+        ),
         click.option(
             "--encoder",
             metavar="NAME|PATH|none",
             help="Sentence encoder: use-m3, e5-small, or any model of sentence-transformers (default: by languages).",
+            shell_complete=complete.words("use-m3", "e5-small", "none"),
         ),
         click.option("--select", **rules, help="Rules to run: codes, prefixes or names, with commas."),
         click.option("--ignore", **rules, help="Rules to leave out."),
@@ -51,12 +69,27 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
             multiple=True,
             metavar="FILE",
             help="Terms that the translation must keep to (CSV, TSV, TBX); may be given several times.",
+            shell_complete=complete.files,
         ),
-        click.option("--min-confidence", metavar="low|medium|high", help="Hide findings below (default: medium)."),
         click.option(
-            "--fail-on", metavar="minor|major|critical|never", help="Severity that makes exit code 1 (default: minor)."
+            "--min-confidence",
+            metavar="low|medium|high",
+            help="Hide findings below (default: medium).",
+            shell_complete=complete.words(*(c.label for c in Confidence)),
         ),
-        click.option("--config", "config_file", metavar="FILE", help="Use this configuration file."),
+        click.option(
+            "--fail-on",
+            metavar="minor|major|critical|never",
+            help="Severity that makes exit code 1 (default: minor).",
+            shell_complete=complete.words(*(s.label for s in Severity), "never"),
+        ),
+        click.option(
+            "--config",
+            "config_file",
+            metavar="FILE",
+            help="Use this configuration file.",
+            shell_complete=complete.files,
+        ),
         click.option("--no-config", is_flag=True, help="Read no configuration file."),
     ]
     for option in reversed(options):
@@ -173,17 +206,9 @@ class Configuration:
 
     def settings(self, path: str | None) -> Settings:
         """Return the settings for one file, its per-file ignores among its ignores."""
-        from tqcheck.rules import load_rules
-        from tqcheck.select import select
+        from tqcheck.select import settled
 
-        layers = self.layers(path)
-        settings = layers.settings
-        if not settings.per_file_ignores:
-            return settings
-        # Written out, so that they win over a selected prefix or code: they speak of this very file.
-        here = layers.ignored_in(path or "-")
-        codes = tuple(rule.code for rule in select(load_rules(), here)) if here else ()
-        return replace(settings, ignore=(*settings.ignore, *codes), per_file_ignores=())
+        return settled(self.layers(path), path or "-")
 
     def _told(self, glossary: tuple[str, ...]) -> None:
         """Tell once of what cannot be used in a glossary; each report lists it again."""

@@ -19,19 +19,13 @@ if TYPE_CHECKING:
 
 def finder(source: str | None, paths: tuple[str, ...], stdin_name: str | None, settings: Configuration) -> Originals:
     """Return what finds the originals of a run. Raises ConfigError where `--source` does not fit the paths."""
-    from tqcheck.languages.loader import canonical
-    from tqcheck.patterns import Pattern
     from tqcheck.readers.originals import Habits, Originals
 
     def habits(path: str) -> Habits:
         try:
-            layers = settings.layers(path)
+            return Habits.of(settings.layers(path))
         except ConfigError:  # told with the article itself
             return Habits()
-        root = None if layers.file is None else layers.file.parent
-        chosen = layers.settings
-        lang, source_lang = (tag and canonical(tag) for tag in (chosen.lang, chosen.source_lang))
-        return Habits(tuple(map(Pattern, chosen.pairs)), root, lang, source_lang)
 
     return Originals(None if source is None else _given(source, paths, stdin_name, settings), habits)
 

@@ -16,8 +16,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tqcheck.config import Layers
 from tqcheck.errors import InputError
 from tqcheck.languages import load
+from tqcheck.languages.loader import canonical
 from tqcheck.model import Article
 from tqcheck.patterns import Pattern, places, read
 from tqcheck.readers.base import Unread, language
@@ -39,6 +41,13 @@ class Habits:
     root: Path | None = None
     lang: str | None = None
     source_lang: str | None = None
+
+    @classmethod
+    def of(cls, layers: Layers) -> Habits:
+        """Return what the settings of a folder say."""
+        chosen, root = layers.settings, None if layers.file is None else layers.file.parent
+        lang, source_lang = (tag and canonical(tag) for tag in (chosen.lang, chosen.source_lang))
+        return cls(tuple(map(Pattern, chosen.pairs)), root, lang, source_lang)
 
 
 @dataclass(slots=True)
