@@ -167,7 +167,7 @@ def test_the_article_is_shown_as_its_reader_sees_it() -> None:
     view = Prose(prose, pieces)
     for words in ("He", "&", "kyiv", "kyiv.", "to kyiv", "Fine."):
         span = stretch(prose, words)
-        assert view.from_raw(*view.to_raw(*span)) == span, words
+        assert view.span_from_raw(*view.to_raw(*span)) == span, words
     start = raw.index("kyiv")
     found = Finding("CAS101", "lowercase-name", Category.CASING, Severity.MAJOR, Confidence.HIGH, "M", start, start + 4,
                     "kyiv")  # fmt: skip

@@ -154,7 +154,7 @@ class Prose:
         # The end of a span belongs to the piece of its last character, not of the next one.
         return Span(first, max(first, self._locate(end - 1) + 1)) if end > start else Span(first, first)
 
-    def from_raw(self, start: int, end: int) -> Span:
+    def span_from_raw(self, start: int, end: int) -> Span:
         """Map a span of the raw text to the prose: what of it was left out is no part of the span."""
         if not self.pieces:
             return Span(start, end)

@@ -106,8 +106,8 @@ def _text(report: Report, groups: list[Group], number: int, origin: str | None, 
     article = report.article
     view, other = article.view(), article.source_view()
     pairs = [(s, s.source) for s in report.segments if s.source is not None]
-    mine = [Sentence(view.from_raw(s.start, s.end), n) for n, (s, _) in enumerate(pairs, 1)]
-    theirs = [Sentence(other.from_raw(*span), n, _risk(s) if alignment else "") for n, (s, span) in enumerate(pairs, 1)]
+    mine = [Sentence(view.span_from_raw(s.start, s.end), n) for n, (s, _) in enumerate(pairs, 1)]
+    theirs = [Sentence(other.span_from_raw(*span), n, _risk(s) if alignment else "") for n, (s, span) in enumerate(pairs, 1)]
     marks, counterparts = _marks(groups, view, other)
     target = Painting(view.text, number, marks, mine)
     source = Painting(other.text, number, counterparts, theirs)
@@ -140,16 +140,16 @@ def _marks(groups: list[Group], view: Prose, other: Prose) -> tuple[list[Mark], 
         for place, finding in enumerate(each.members, 1):
             span = Span(finding.start, finding.end)
             if finding.side == "target":
-                here.append(Mark(view.from_raw(*span), number, place, finding.severity))
+                here.append(Mark(view.span_from_raw(*span), number, place, finding.severity))
                 if finding.source is not None and finding.source.end > finding.source.start:
-                    there.append(Mark(other.from_raw(*finding.source), number, -1, finding.severity))
+                    there.append(Mark(other.span_from_raw(*finding.source), number, -1, finding.severity))
                 continue
             known = finding.insert_at is not None
             if finding.insert_at is not None:
-                at = view.from_raw(finding.insert_at, finding.insert_at).start
+                at = view.span_from_raw(finding.insert_at, finding.insert_at).start
                 here.append(Mark(Span(at, at), number, place, finding.severity))
             if span.end > span.start:
-                there.append(Mark(other.from_raw(*span), number, 0 if known else place, finding.severity))
+                there.append(Mark(other.span_from_raw(*span), number, 0 if known else place, finding.severity))
     return here, there
 
 
