@@ -107,7 +107,9 @@ def _text(report: Report, groups: list[Group], number: int, origin: str | None, 
     view, other = article.view(), article.source_view()
     pairs = [(s, s.source) for s in report.segments if s.source is not None]
     mine = [Sentence(view.span_from_raw(s.start, s.end), n) for n, (s, _) in enumerate(pairs, 1)]
-    theirs = [Sentence(other.span_from_raw(*span), n, _risk(s) if alignment else "") for n, (s, span) in enumerate(pairs, 1)]
+    theirs = [
+        Sentence(other.span_from_raw(*span), n, _risk(s) if alignment else "") for n, (s, span) in enumerate(pairs, 1)
+    ]
     marks, counterparts = _marks(groups, view, other)
     target = Painting(view.text, number, marks, mine)
     source = Painting(other.text, number, counterparts, theirs)
