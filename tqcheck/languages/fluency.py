@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from tqcheck.languages.bigrams import Bigrams
@@ -13,6 +13,8 @@ from tqcheck.text.words import Word
 _MOST = 0.5
 # Pairs that a statement is based on at least.
 _LEAST = 4
+# Letters that are words.
+_LETTERS = frozenset("ai")
 _GENITIVES = ("'s", "’s")
 # Of neighbours so common only, a few look-ups tell whether a sentence is worth the others: of weights
 # that add up to more, pairs that never meet, at so much a root of a pair.
@@ -31,11 +33,13 @@ class Fluency(NamedTuple):
     pairs: int = 0
 
 
-def fluency(text: str, words: Sequence[Word], known: Bigrams) -> Fluency:
+def fluency(text: str, words: Sequence[Word], known: Bigrams, names: Container[str] = ()) -> Fluency:
     """Return how well the words of one sentence go together.
 
     Names are skipped (a capital that does not begin the sentence): which stand side by side says
-    nothing of grammar. A pair is two words with a space between them.
+    nothing of grammar; so are words that are one of `names` in other places, since the list of pairs
+    knows no capitals, letters by themselves and parts of hyphenated words. A pair is two words with a
+    space between them.
     """
     total, pairs = 0.0, 0
     before: str | None = None
@@ -46,6 +50,8 @@ def fluency(text: str, words: Sequence[Word], known: Bigrams) -> Fluency:
         if first or not word.text[0].isupper() or word.text == "I":
             form = word.text.lower()
             form = form[:-2] if form.endswith(_GENITIVES) else form
+            if form in names or (len(form) == 1 and form not in _LETTERS) or _hyphened(text, word):
+                form = None
         if before is not None and form is not None and word.start == end + 1 and text[end] in " \u00a0":
             total += min(_MOST, known.affinity(before, form))
             pairs += 1
@@ -53,6 +59,10 @@ def fluency(text: str, words: Sequence[Word], known: Bigrams) -> Fluency:
         first = text[word.end : word.end + 1] in {".", ":", "?", "!"}
         before, end = form, word.end
     return Fluency(total / math.sqrt(pairs), pairs) if pairs >= _LEAST else Fluency()
+
+
+def _hyphened(text: str, word: Word) -> bool:
+    return text[word.end : word.end + 1] == "-" or text[max(0, word.start - 1) : word.start] == "-"
 
 
 def doubtful(lowered: Sequence[str], known: Bigrams) -> bool:

@@ -67,9 +67,10 @@ def gaps(bitext: Bitext) -> tuple[Gap, ...]:
 
 
 def parts(bitext: Bitext) -> tuple[Gap, ...]:
-    """Return the parts of sentences that have no counterpart; empty where no encoder knows both languages."""
+    """Return the parts of sentences that have no counterpart; empty where no encoder knows both languages,
+    or where one side is only a part of the other."""
     covers, told = bitext.once(coverage), bitext.once(evidence)
-    if covers is None or told is None:
+    if covers is None or told is None or bitext.partial is not None:
         return ()
     whole = [(gap.side, gap.span) for gap in bitext.once(gaps)]
     found = []

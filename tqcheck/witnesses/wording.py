@@ -17,6 +17,9 @@ def awkwardness(bitext: Bitext) -> list[float]:
     target = bitext.target
     if not target.bigrams:
         return [0.0] * len(bitext.matched)
-    found = [fluency(target.text, bitext.words_of(target, pair.target), target.bigrams) for pair in bitext.matched]
+    names = target.names.single
+    found = [
+        fluency(target.text, bitext.words_of(target, pair.target), target.bigrams, names) for pair in bitext.matched
+    ]
     # Smooth, so that of two sentences the better one is always told.
     return [math.log1p(math.exp(_USUAL - side.value)) if side.pairs else 0.0 for side in found]

@@ -78,7 +78,7 @@ def missing_name(ctx: Context) -> Iterator[Draft]:
     Norm: ISO 5060:2024 and MQM, “omission”; names are content and must be rendered.
     """
     bitext = ctx.bitext
-    if bitext is None:
+    if bitext is None or bitext.partial is not None:  # a summary names less, and is told as a whole
         return
     known = {name.source for pair in bitext.once(translated) for name in pair}
     for pair, found in zip(bitext.matched, bitext.once(names), strict=True):

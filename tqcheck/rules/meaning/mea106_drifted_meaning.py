@@ -68,7 +68,7 @@ def drifted_meaning(ctx: Context) -> Iterator[Draft]:
     When it is wrong: where the translator put it quite freely, and in idioms.
     Norm: MQM accuracy/mistranslation; the risk is calibrated (docs/score.md).
     """
-    if ctx.bitext is None:
+    if ctx.bitext is None or ctx.bitext.partial is not None:
         return
     told = [gap.span for gap in ctx.bitext.once(parts) if gap.side == "source" and gap.sure]
     for pair, risk in zip(ctx.bitext.matched, ctx.bitext.once(risks) or (), strict=False):

@@ -48,7 +48,12 @@ _COURT = " ".join(
         example("fr", "⟦Le tribunal examinera l’affaire au printemps.⟧", source=_COURT, source_lang="en"),
         example("en", "The mother is from Poland.", source="Die Mutter stammt aus Polen.", source_lang="de"),
         example("fr", "Le juge a refusé.", source="The judge refused.", source_lang="en"),
-        example("es", "La jueza se negó.", source="The judge refused. Cameras stay forbidden.", source_lang="en"),
+        example(
+            "es",
+            "La jueza se negó. Las cámaras siguen prohibidas.",
+            source="The judge refused. Cameras stay forbidden.",
+            source_lang="en",
+        ),
     ),
 )
 def check(ctx: Context) -> Iterator[Draft]:

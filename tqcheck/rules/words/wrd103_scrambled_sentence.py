@@ -40,7 +40,7 @@ def scrambled_sentence(ctx: Context) -> Iterator[Draft]:
     for start, end in ctx.sentences:
         first, last = bisect_left(words, (start,)), bisect_left(words, (end,))
         if last - first > _LEAST and doubtful(ctx.lowered[first:last], ctx.bigrams):
-            found = fluency(ctx.text, words[first:last], ctx.bigrams)
+            found = fluency(ctx.text, words[first:last], ctx.bigrams, ctx.names.single)
             if found.pairs >= _LEAST and found.value < _BROKEN:
                 yield ctx.draft(
                     start,
