@@ -95,7 +95,8 @@ def lost_stop(ctx: Context) -> Iterator[Draft]:
             word.end,
             f"The original ends in “{ending.due}” here: the sentence has no final mark.",
             repaired,
-            at_most=Confidence.LOW if several else Confidence.HIGH,
+            # Within a closing quote, people too leave the stop out, and some houses put none there.
+            at_most=Confidence.LOW if several or after else Confidence.HIGH,
             source=ending.source,
         )
 
