@@ -1,0 +1,1 @@
+"""Audits of feeds and archives: many articles, again and again, into one store."""
