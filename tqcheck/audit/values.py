@@ -12,8 +12,8 @@ from tqcheck.model import Article
 class Entry:
     """An article to be checked, and where it came from.
 
-    `key` tells it from all others of the store: its address, or `path#id` for a record of a file. `feed` is the input it
-    belongs to: the address of the feed, the folder, the file. `published` is aware, or None where nothing credible
+    `key` tells it from all others of the store: its address, or `path#id` for a record of a file. `feed` is the input
+    it belongs to: the address of the feed, the folder, the file. `published` is aware, or None where nothing credible
     is said. `origin` says how the original was found ("record", "hreflang", "schema.org", "pairs"), or None.
     """
 
@@ -44,7 +44,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One request for a feed or a page: its outcome ("ok", "unchanged", "timeout" …), status, size in bytes, and seconds."""
+    """One request for a feed or a page: its outcome ("ok", "unchanged", "timeout" …), status, bytes and seconds."""
 
     feed: str
     address: str
@@ -76,7 +76,10 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What checking one entry gave. `text_hash` covers the text and its original, `rules` all that may change findings."""
+    """What checking one entry gave.
+
+    `text_hash` covers the text and its original, `rules` all that may change findings.
+    """
 
     key: str
     feed: str
