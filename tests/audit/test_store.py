@@ -65,7 +65,9 @@ def test_other_rules_check_a_text_again_without_another_version(path: Path) -> N
     with Store.open(path) as store:
         store.add(store.begin_run([], "r1"), [ONE])
         store.add(store.begin_run([], "r2"), [replace(ONE, rules="r2", flaws=(FLAW, replace(FLAW, fingerprint="f2")))])
-    assert rows(path, "SELECT number, run, checked, rules FROM versions") == [(1, 1, 2, "r2")]
+    assert rows(path, "SELECT number, run, checked, signature FROM versions JOIN rulesets r ON r.id = rules") == [
+        (1, 1, 2, "r2")
+    ]
     assert rows(path, "SELECT fingerprint FROM findings") == [("f1",), ("f2",)]
 
 

@@ -10,13 +10,17 @@ from __future__ import annotations
 APPLICATION = 0x7471636B
 
 _FIRST = """
+CREATE TABLE rulesets (
+    id INTEGER PRIMARY KEY,
+    signature TEXT NOT NULL UNIQUE  -- version, rules, data and settings: all that may change findings
+);
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
     began TEXT NOT NULL,
     ended TEXT,
     state TEXT NOT NULL,            -- running, done, interrupted, failed
     inputs TEXT NOT NULL,           -- JSON list
-    rules TEXT NOT NULL,            -- digest of all that may change findings
+    rules INTEGER NOT NULL REFERENCES rulesets,
     process INTEGER NOT NULL
 );
 CREATE TABLE feeds (
@@ -72,7 +76,7 @@ CREATE TABLE versions (
     checked INTEGER NOT NULL REFERENCES runs,   -- that checked it last
     text_hash TEXT NOT NULL,
     copy INTEGER NOT NULL,          -- 0: the first with this text; 1: another feed had it; 2: the same feed had it
-    rules TEXT NOT NULL,
+    rules INTEGER NOT NULL REFERENCES rulesets,
     lang TEXT NOT NULL,
     source_lang TEXT,
     words INTEGER NOT NULL,
@@ -106,7 +110,7 @@ CREATE TABLE findings (
 CREATE INDEX findings_by_version ON findings (version);
 CREATE TABLE shards (
     digest TEXT NOT NULL,
-    rules TEXT NOT NULL,
+    rules INTEGER NOT NULL REFERENCES rulesets,
     run INTEGER NOT NULL REFERENCES runs,
     place TEXT NOT NULL,
     entries INTEGER NOT NULL,

@@ -79,7 +79,7 @@ class Store:
         """
         with self._writing() as db:
             db.execute("UPDATE runs SET state = 'killed' WHERE state = 'running'")
-            row = (stamp(now), "running", json.dumps(list(inputs)), rules, os.getpid())
+            row = (stamp(now), "running", json.dumps(list(inputs)), versions.ruleset(db, rules), os.getpid())
             cursor = db.execute("INSERT INTO runs (began, state, inputs, rules, process) VALUES (?, ?, ?, ?, ?)", row)
             assert cursor.lastrowid is not None
             return cursor.lastrowid
@@ -100,8 +100,8 @@ class Store:
         found: dict[str, Known] = {}
         for chunk in _chunks(map(plain, keys)):
             rows = self._db.execute(
-                "SELECT a.key, v.text_hash, v.rules, f.name FROM articles a JOIN versions v ON v.id = a.version "
-                f"JOIN feeds f ON f.id = a.feed WHERE a.key IN ({_marks(chunk)})",
+                "SELECT a.key, v.text_hash, r.signature, f.name FROM articles a JOIN versions v ON v.id = a.version "
+                f"JOIN rulesets r ON r.id = v.rules JOIN feeds f ON f.id = a.feed WHERE a.key IN ({_marks(chunk)})",
                 chunk,
             )
             found.update((row[0], Known(*row[1:])) for row in rows)
@@ -112,7 +112,7 @@ class Store:
         row = self._db.execute(
             "SELECT v.id, a.key, f.name, v.lang, v.words, v.score, v.failures, v.title, v.source_lang, v.origin "
             "FROM versions v JOIN articles a ON a.id = v.article JOIN feeds f ON f.id = a.feed "
-            "WHERE v.text_hash = ? AND v.rules = ? LIMIT 1",
+            "WHERE v.text_hash = ? AND v.rules = (SELECT id FROM rulesets WHERE signature = ?) LIMIT 1",
             (text_hash, rules),
         ).fetchone()
         if row is None:
@@ -171,14 +171,11 @@ class Store:
 
     def done_shards(self, rules: str) -> set[str]:
         """Return the digests of the shards that were worked through by these rules."""
-        return {
-            row[0] for row in self._db.execute("SELECT digest FROM shards WHERE rules = ? AND state = 'done'", [rules])
-        }
+        return set(self._shards("done", rules))
 
     def quarantined(self, rules: str) -> dict[str, str]:
         """Return the digests of the shards that were given up under these rules, and why."""
-        rows = self._db.execute("SELECT digest, reason FROM shards WHERE rules = ? AND state = 'quarantined'", [rules])
-        return dict(rows.fetchall())
+        return self._shards("quarantined", rules)
 
     def quarantine(self, run: int, digest: str, reason: str, where: str = "") -> None:
         """Note that a shard was given up, and why."""
@@ -236,6 +233,13 @@ class Store:
                 raise
         except sqlite3.Error as error:
             raise opening.trouble(error, self.path) from error
+
+    def _shards(self, state: str, rules: str) -> dict[str, str]:
+        rows = self._db.execute(
+            "SELECT digest, reason FROM shards JOIN rulesets r ON r.id = rules WHERE r.signature = ? AND state = ?",
+            (rules, state),
+        )
+        return dict(rows.fetchall())
 
     def _feed(self, db: sqlite3.Connection, name: str) -> int:
         name = plain(name)

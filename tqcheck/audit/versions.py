@@ -17,8 +17,8 @@ FLAW = "fingerprint, code, category, severity, confidence, message, start, stop,
 def add(db: sqlite3.Connection, run: int, feed: int, one: Checked) -> None:
     """Write what was checked. `feed` is the number of its feed; the caller holds the transaction."""
     old = db.execute(
-        "SELECT a.id, a.feed, v.id, v.number, v.text_hash, v.rules "
-        "FROM articles a JOIN versions v ON v.id = a.version WHERE a.key = ?",
+        "SELECT a.id, a.feed, v.id, v.number, v.text_hash, r.signature "
+        "FROM articles a JOIN versions v ON v.id = a.version JOIN rulesets r ON r.id = v.rules WHERE a.key = ?",
         (plain(one.key),),
     ).fetchone()
     if old is None:
@@ -41,6 +41,15 @@ def _renew(db: sqlite3.Connection, run: int, feed: int, old: tuple[Any, ...], on
         _again(db, run, version, one)
 
 
+def ruleset(db: sqlite3.Connection, signature: str) -> int:
+    """Return the number under which the store has a signature of rules."""
+    row = db.execute("SELECT id FROM rulesets WHERE signature = ?", (signature,)).fetchone()
+    if row is None:
+        return _number(db.execute("INSERT INTO rulesets (signature) VALUES (?)", (signature,)))
+    number: int = row[0]
+    return number
+
+
 def stamp(moment: datetime | None = None) -> str:
     """Return a moment (default: now) as the store writes it."""
     return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -60,7 +69,7 @@ def _version(db: sqlite3.Connection, run: int, article: int, feed: int, number: 
     cursor = db.execute(
         "INSERT INTO versions (article, number, run, checked, text_hash, copy, rules, lang, source_lang, words, "
         "score, title, published, origin, failures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (article, number, run, run, one.text_hash, copy, *_judged(one)),
+        (article, number, run, run, one.text_hash, copy, *_judged(db, one)),
     )
     version = _number(cursor)
     db.execute("UPDATE articles SET version = ? WHERE id = ?", (version, article))
@@ -75,7 +84,7 @@ def _again(db: sqlite3.Connection, run: int, version: int, one: Checked) -> None
     db.execute(
         "UPDATE versions SET checked = ?, rules = ?, lang = ?, source_lang = ?, words = ?, score = ?, title = ?, "
         "published = ?, origin = ?, failures = ? WHERE id = ?",
-        (run, *_judged(one), version),
+        (run, *_judged(db, one), version),
     )
     db.execute("DELETE FROM findings WHERE version = ?", (version,))
     _findings(db, version, one)
@@ -92,11 +101,12 @@ def _flaw(flaw: Flaw) -> tuple[object, ...]:
     return (*kind, plain(flaw.message), flaw.start, flaw.end, *said)
 
 
-def _judged(one: Checked) -> tuple[object, ...]:
+def _judged(db: sqlite3.Connection, one: Checked) -> tuple[object, ...]:
     published = None if one.published is None else stamp(one.published)
     title = None if one.title is None else plain(one.title)
     failures = json.dumps(one.failures)
-    return (one.rules, one.lang, one.source_lang, one.words, one.score, title, published, one.origin, failures)
+    rules = ruleset(db, one.rules)
+    return (rules, one.lang, one.source_lang, one.words, one.score, title, published, one.origin, failures)
 
 
 def _number(cursor: sqlite3.Cursor) -> int:
