@@ -11,6 +11,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from tqcheck.audit.rates import Sample
 
@@ -92,7 +93,7 @@ def _rules(db: sqlite3.Connection, counted: Counted) -> None:
     counted.rules = dict(found)
 
 
-def _cells(rows: Iterable[tuple[str, int, int, int, int, float]]) -> Cells:
+def _cells(rows: Iterable[tuple[Any, ...]]) -> Cells:
     cells: Cells = defaultdict(dict)
     for name, run, *sums in rows:
         cells[name][run] = Sample(*sums)

@@ -43,6 +43,7 @@ CREATE TABLE fetches (
 CREATE INDEX fetches_by_run ON fetches (run);
 CREATE TABLE validators (
     address TEXT PRIMARY KEY,
+    rules INTEGER NOT NULL REFERENCES rulesets,     -- by which the answer was worked through
     etag TEXT,
     last_modified TEXT
 ) WITHOUT ROWID;
@@ -57,7 +58,7 @@ CREATE INDEX misses_by_run ON misses (run);
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
-    feed INTEGER NOT NULL REFERENCES feeds,     -- that it was first seen in; its text is taken from there alone
+    feed INTEGER NOT NULL REFERENCES feeds,     -- that its text is taken from
     version INTEGER,                            -- the newest
     run INTEGER NOT NULL REFERENCES runs        -- that saw it first
 );

@@ -26,11 +26,13 @@ _CHUNK = 500
 
 
 class Known(NamedTuple):
-    """What the store has of an article: the hash of its newest text, the rules that checked it, its feed."""
+    """What the store has of an article: the hash of its newest text, the rules that checked it, the feed that its text
+    is taken from, and when a run began that saw it there last."""
 
     text_hash: str
     rules: str
     feed: str
+    seen: str
 
 
 class Store:
@@ -89,6 +91,11 @@ class Store:
         with self._writing() as db:
             db.execute("UPDATE runs SET state = ?, ended = ? WHERE id = ?", (state, stamp(now), run))
 
+    def began(self, run: int) -> str:
+        """Return when a run began."""
+        at: str = self._db.execute("SELECT began FROM runs WHERE id = ?", (run,)).fetchone()[0]
+        return at
+
     # Articles
 
     def known(self, key: str) -> Known | None:
@@ -100,8 +107,10 @@ class Store:
         found: dict[str, Known] = {}
         for chunk in _chunks(map(plain, keys)):
             rows = self._db.execute(
-                "SELECT a.key, v.text_hash, r.signature, f.name FROM articles a JOIN versions v ON v.id = a.version "
-                f"JOIN rulesets r ON r.id = v.rules JOIN feeds f ON f.id = a.feed WHERE a.key IN ({_marks(chunk)})",
+                "SELECT a.key, v.text_hash, r.signature, f.name, t.began FROM articles a "
+                "JOIN versions v ON v.id = a.version JOIN rulesets r ON r.id = v.rules "
+                "JOIN feeds f ON f.id = a.feed JOIN listings l ON l.feed = a.feed AND l.article = a.id "
+                f"JOIN runs t ON t.id = l.run WHERE a.key IN ({_marks(chunk)})",
                 chunk,
             )
             found.update((row[0], Known(*row[1:])) for row in rows)
@@ -137,7 +146,7 @@ class Store:
         """Write what was checked, and that a shard is done, in one transaction.
 
         The same article with the same text and rules again is written once; a text that is new for its article becomes
-        its next version. An article that another feed had first keeps that feed's text: it is only noted that this one
+        its next version. An article that another feed lists keeps that feed's text: it is only noted that this one
         lists it too.
         """
         with self._writing() as db:
@@ -184,9 +193,13 @@ class Store:
 
     # Fetches
 
-    def validators(self, address: str) -> Validators | None:
-        """Return what the server said of its last answer for an address that was worked through."""
-        row = self._db.execute("SELECT etag, last_modified FROM validators WHERE address = ?", [address]).fetchone()
+    def validators(self, address: str, rules: str) -> Validators | None:
+        """Return what the server said of its last answer for an address, if it was worked through by these rules."""
+        row = self._db.execute(
+            "SELECT etag, last_modified FROM validators JOIN rulesets r ON r.id = rules "
+            "WHERE address = ? AND r.signature = ?",
+            (plain(address), rules),
+        ).fetchone()
         return None if row is None else Validators(*row)
 
     def fetched(self, run: int, fetch: Fetch, now: datetime | None = None) -> None:
@@ -202,14 +215,16 @@ class Store:
             if fetch.moved_to is not None and fetch.address == fetch.feed:
                 db.execute("UPDATE feeds SET moved_to = ? WHERE id = ?", (fetch.moved_to, feed))
 
-    def keep_validators(self, validators: Iterable[tuple[str, Validators]]) -> None:
+    def keep_validators(self, run: int, validators: Iterable[tuple[str, Validators]]) -> None:
         """Keep what servers said of answers that were worked through.
 
         Kept earlier, an answer whose articles a crash lost would come back as “unchanged” and its articles never.
         """
         with self._writing() as db:
-            rows = ((address, v.etag, v.last_modified) for address, v in validators)
-            db.executemany("INSERT OR REPLACE INTO validators VALUES (?, ?, ?)", rows)
+            db.executemany(
+                "INSERT OR REPLACE INTO validators SELECT ?, rules, ?, ? FROM runs WHERE id = ?",
+                ((plain(address), each.etag, each.last_modified, run) for address, each in validators),
+            )
 
     def missed(self, run: int, missed: Iterable[Missed]) -> None:
         """Note what gave no article, and why."""

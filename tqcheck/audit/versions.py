@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tqcheck.audit.moments import moment
 from tqcheck.audit.values import Checked, Flaw
 
 # The columns of a finding, in the order of `Flaw`.
 FLAW = "fingerprint, code, category, severity, confidence, message, start, stop, words, context, suggestion"
 
 
+# How long an article may be missing in its feed before another one takes over.
+_LEFT = timedelta(days=3)
+
+
 def add(db: sqlite3.Connection, run: int, feed: int, one: Checked) -> None:
     """Write what was checked. `feed` is the number of its feed; the caller holds the transaction."""
     old = db.execute(
-        "SELECT a.id, a.feed, v.id, v.number, v.text_hash, r.signature "
-        "FROM articles a JOIN versions v ON v.id = a.version JOIN rulesets r ON r.id = v.rules WHERE a.key = ?",
-        (plain(one.key),),
+        "SELECT a.id, a.feed, v.id, v.number, v.text_hash, r.signature, t.began, n.began FROM articles a "
+        "JOIN versions v ON v.id = a.version JOIN rulesets r ON r.id = v.rules "
+        "JOIN listings l ON l.feed = a.feed AND l.article = a.id JOIN runs t ON t.id = l.run "
+        "JOIN runs n ON n.id = ? WHERE a.key = ?",
+        (run, plain(one.key)),
     ).fetchone()
     if old is None:
         row = (plain(one.key), feed, run)
@@ -32,13 +39,21 @@ def add(db: sqlite3.Connection, run: int, feed: int, one: Checked) -> None:
 
 
 def _renew(db: sqlite3.Connection, run: int, feed: int, old: tuple[Any, ...], one: Checked) -> None:
-    article, home, version, number, text_hash, rules = old
+    article, home, version, number, text_hash, rules, seen, now = old
     if home != feed:
-        return  # each feed may carry the text in its own way; taken from both, it would change with every run
+        if not has_left(seen, now):
+            return  # each feed may carry the text in its own way; taken from both, it would change with every run
+        db.execute("UPDATE articles SET feed = ? WHERE id = ?", (feed, article))
     if text_hash != one.text_hash:
         _version(db, run, article, feed, number + 1, one)
     elif rules != one.rules:
         _again(db, run, version, one)
+
+
+def has_left(seen: str, now: str) -> bool:
+    """Tell whether an article left the feed that its text is taken from, which saw it last at `seen`: the feed moved,
+    or is no longer audited. Its text is then taken from the feed that lists it."""
+    return moment(now) - moment(seen) > _LEFT
 
 
 def ruleset(db: sqlite3.Connection, signature: str) -> int:
