@@ -78,9 +78,11 @@ def flaws(report: Report) -> tuple[Flaw, ...]:
 
 
 def _flaw(finding: Finding, name: str, article: Article) -> Flaw:
-    text = article.text if finding.side == "target" else article.source or ""
+    ours = finding.side == "target"
+    text = article.text if ours else article.source or ""
     before, after = text[max(0, finding.start - _BESIDE) : finding.start], text[finding.end : finding.end + _BESIDE]
     words = _short(finding.text)
+    missing = -1 if finding.insert_at is None else finding.insert_at
     return Flaw(
         fingerprint=name,
         code=finding.code,
@@ -88,11 +90,11 @@ def _flaw(finding: Finding, name: str, article: Article) -> Flaw:
         severity=finding.severity.label,
         confidence=finding.confidence.label,
         message=_short(finding.message),
-        start=finding.start,
-        end=finding.end,
+        start=finding.start if ours else missing,
+        end=finding.end if ours else missing,
         text=words,
         context=f"{before}⟦{words}⟧{after}",
-        suggestion=_suggestion(finding, text),
+        suggestion=_suggestion(finding, text) if ours else None,
     )
 
 
