@@ -31,7 +31,7 @@ TABLES = {
     "FROM versions v JOIN articles a ON a.id = v.article JOIN feeds f ON f.id = a.feed "
     "JOIN runs r ON r.id = v.run JOIN rulesets s ON s.id = v.rules ORDER BY v.id",
     "findings": "SELECT v.id AS version_id, a.key AS article, f.name AS feed, v.number AS version, v.run, v.lang, "
-    "x.fingerprint, x.code, x.category, x.severity, x.confidence, x.message, x.start, x.stop, x.words, x.context, "
+    "x.fingerprint, x.code, x.category, x.severity, x.confidence, x.message, x.start, x.stop, x.text, x.context, "
     "x.suggestion FROM findings x JOIN versions v ON v.id = x.version JOIN articles a ON a.id = v.article "
     "JOIN feeds f ON f.id = a.feed ORDER BY x.rowid",
 }
@@ -41,7 +41,7 @@ _WHOLE = {
     "version",
     "newest",
     "copy",
-    "words_",
+    "words",
     "findings",
     "status",
     "size",
@@ -103,6 +103,4 @@ def _schema(names: list[str]) -> Schema:
         **dict.fromkeys(_WHOLE, pyarrow.int64()),
         **dict.fromkeys(_REAL, pyarrow.float64()),
     }
-    # “words” counts them in a text, and holds them in a finding.
-    counted = pyarrow.string() if "fingerprint" in names else pyarrow.int64()
-    return pyarrow.schema([(name, counted if name == "words" else kinds.get(name, pyarrow.string())) for name in names])
+    return pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in names])

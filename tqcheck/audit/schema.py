@@ -104,7 +104,7 @@ CREATE TABLE findings (
     message TEXT NOT NULL,
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
-    words TEXT NOT NULL,
+    text TEXT NOT NULL,
     context TEXT NOT NULL,
     suggestion TEXT
 );

@@ -12,7 +12,7 @@ from tqcheck.audit.moments import moment
 from tqcheck.audit.values import Checked, Flaw
 
 # The columns of a finding, in the order of `Flaw`.
-FLAW = "fingerprint, code, category, severity, confidence, message, start, stop, words, context, suggestion"
+FLAW = "fingerprint, code, category, severity, confidence, message, start, stop, text, context, suggestion"
 
 
 # How long an article may be missing in its feed before another one takes over.

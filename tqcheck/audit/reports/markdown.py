@@ -51,10 +51,7 @@ def _head(found: Trends) -> Iterable[str]:
     )
     yield ""
     for kind, row, when, one in found.told:
-        yield (
-            f"- **{one.verdict}**: {kind} {code(row.name)} {words.WHEN[when]}: "
-            f"{words.number(one.old.value or 0)} → {words.number(one.new.value or 0)}, {words.ratio(one)}"
-        )
+        yield f"- **{one.verdict}**: {kind} {code(row.name)} {words.WHEN[when]}: {words.turn(one)}"
     if not found.told:
         yield "Nothing got worse or better beyond what chance makes."
     if found.other_rules[0]:

@@ -164,7 +164,7 @@ class AuditOverview(Overview):
 def _news(found: Trends) -> str:
     items = "".join(
         f'<li><b class="{one.verdict}">{one.verdict}</b> {kind} <b>{escaped(cut(row.name, _NAME))}</b> '
-        f"{words.WHEN[when]}: {words.number(one.old.value or 0)} → {words.number(one.new.value or 0)}, {words.ratio(one)}</li>"
+        f"{words.WHEN[when]}: {words.turn(one)}</li>"
         for kind, row, when, one in found.told
     )
     return (

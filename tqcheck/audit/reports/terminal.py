@@ -100,8 +100,7 @@ def _told(found: Trends) -> Iterable[Text]:
             (one.verdict, _STYLES[one.verdict]),
             f"  {kind} ",
             (safe(row.name), "bold"),
-            f"  {words.WHEN[when]}: {words.number(one.old.value or 0)} → {words.number(one.new.value or 0)} "
-            f"per 10,000 words, {words.ratio(one)}",
+            f"  {words.WHEN[when]}: {words.turn(one)}",
         )
 
 

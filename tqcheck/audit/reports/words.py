@@ -32,6 +32,11 @@ def ratio(one: Change) -> str:
     return f"×{number(one.ratio)} [{low}–{high}]"
 
 
+def turn(one: Change) -> str:
+    """Return “12.3 → 48.0 per 10,000 words, ×3.9 [2.1–7.0]”."""
+    return f"{number(one.old.value or 0)} → {number(one.new.value or 0)} per 10,000 words, {ratio(one)}"
+
+
 def change(one: Change | None) -> str:
     """Return what may be said of a change."""
     if one is None:
