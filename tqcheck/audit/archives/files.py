@@ -1,7 +1,7 @@
 """Text, Markdown and HTML: a file is an article; a shard is a run of files.
 
-Where shards end is told by the names of the files, not by counting from the first: a file that comes or goes then changes the
-shard that it stands in, and not all that follow.
+Where shards end is told by the names of the files, not by counting from the first: a file that comes or goes then
+changes the shard that it stands in, and not all that follow.
 """
 
 from __future__ import annotations

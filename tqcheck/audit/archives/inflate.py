@@ -16,8 +16,8 @@ _GZIP = 16 + zlib.MAX_WBITS
 MAGIC = b"\x1f\x8b"
 
 
-class InflateError(Exception):
-    """Packed data that is not read further; `outcome` is the name under which it is counted."""
+class BrokenOffError(Exception):
+    """A file that is not read further; `outcome` is the name under which that is counted."""
 
     def __init__(self, outcome: str, message: str) -> None:
         super().__init__(message)
@@ -39,7 +39,7 @@ class Member(NamedTuple):
 def inflated(stream: BinaryIO) -> Iterator[bytes | Member]:
     """Yield the content of a gzip file in pieces, and a `Member` at the end of each.
 
-    Raises InflateError where it ends too early, is damaged, or holds far more than gzip makes of text.
+    Raises BrokenOffError where it ends too early, is damaged, or holds far more than gzip makes of text.
     """
     start = at = size = excess = 0
     engine = zlib.decompressobj(_GZIP)
@@ -53,14 +53,18 @@ def inflated(stream: BinaryIO) -> Iterator[bytes | Member]:
         try:
             piece = engine.decompress(packed, _STEP * 16)
         except zlib.error as error:
-            raise InflateError("damaged", f"damaged gzip data from byte {start} on ({error}); unpack it again") from None
+            raise BrokenOffError(
+                "damaged", f"damaged gzip data from byte {start} on ({error}); unpack it again"
+            ) from None
         pending = engine.unused_data if engine.eof else engine.unconsumed_tail
         read = len(packed) - len(pending)
         at, size = at + read, size + len(piece)
         # Over all members, or many small ones would do the harm; what honest data saves buys nothing.
         excess = max(0, excess + len(piece) - RATIO * read)
         if excess > HARMLESS:
-            raise InflateError("bomb", f"the data around byte {at} unpacks to far more than text does; read no further")
+            raise BrokenOffError(
+                "bomb", f"the data around byte {at} unpacks to far more than text does; read no further"
+            )
         if piece:
             yield piece
         if engine.eof:
@@ -68,7 +72,9 @@ def inflated(stream: BinaryIO) -> Iterator[bytes | Member]:
             start, size = at, 0
             engine = zlib.decompressobj(_GZIP)
     if at != start:
-        raise InflateError("truncated", f"the file ends in the middle of its gzip data (from byte {start}); fetch it again")
+        raise BrokenOffError(
+            "truncated", f"the file ends in the middle of its gzip data (from byte {start}); fetch it again"
+        )
 
 
 class Inflated(io.RawIOBase):
@@ -77,7 +83,7 @@ class Inflated(io.RawIOBase):
     def __init__(self, stream: BinaryIO) -> None:
         self._pieces = inflated(stream)
         self._rest = memoryview(b"")
-        self.trouble: InflateError | None = None
+        self.trouble: BrokenOffError | None = None
 
     def readable(self) -> bool:
         """True."""
@@ -91,7 +97,7 @@ class Inflated(io.RawIOBase):
                 if piece is None:
                     return 0
                 self._rest = memoryview(b"" if isinstance(piece, Member) else piece)
-        except InflateError as error:
+        except BrokenOffError as error:
             self.trouble = error
             return 0
         taken = self._rest[: len(buffer)]
@@ -101,5 +107,5 @@ class Inflated(io.RawIOBase):
 
 
 def members(stream: BinaryIO) -> Iterator[Member]:
-    """Yield the members of a gzip file. Raises InflateError as `inflated` does."""
+    """Yield the members of a gzip file. Raises BrokenOffError as `inflated` does."""
     return (piece for piece in inflated(stream) if isinstance(piece, Member))

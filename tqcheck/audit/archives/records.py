@@ -23,32 +23,35 @@ COLUMNS = ("text", "id", "lang", "source", "source_lang", "title", "url")
 def cut(path: str, feed: str, size: int) -> Iterator[Shard | Missed]:
     """Yield the shards of a file, about `size` bytes each; they hold places, not lines."""
     with open(path, "rb") as stream:
-        yield from _cut(stream, path, feed, size, keep=False)
+        yield from cut_lines(jsonl.lines(stream), path, feed, size, keep=False)
 
 
 def cut_packed(path: str, feed: str, size: int) -> Iterator[Shard | Missed]:
     """Yield the shards of a packed file with their lines, since nobody can begin to read in its middle."""
     with open(path, "rb") as file:
         packed = Inflated(file)
-        yield from _cut(io.BufferedReader(packed, 1 << 20), path, feed, size, keep=True)
+        yield from cut_lines(jsonl.lines(io.BufferedReader(packed, 1 << 20)), path, feed, size)
         if packed.trouble is not None:
             yield packed.trouble.missed(feed, path)
 
 
 def cut_stream(stream: BinaryIO, name: str, size: int) -> Iterator[Shard | Missed]:
     """Yield the shards of a stream that is read once, with their lines."""
-    yield from _cut(stream, name, name, size, keep=True)
+    yield from cut_lines(jsonl.lines(stream), name, name, size)
 
 
-def _cut(stream: BinaryIO, path: str, feed: str, size: int, keep: bool) -> Iterator[Shard | Missed]:
+def cut_lines(
+    lines: Iterable[tuple[int, int, bytes]], path: str, feed: str, size: int, keep: bool = True
+) -> Iterator[Shard | Missed]:
+    """Yield the shards of numbered lines with their lengths; with `keep`, they hold the lines themselves."""
     start = at = 0
-    first, number = 1, 0
+    first = 1
     content, kept = sha256(), bytearray()
-    for number, length, line in jsonl.lines(stream):
+    for number, length, line in lines:
         if number == 1 and jsonl.binary(line):
             yield Missed(feed, path, "not-text", jsonl.BINARY)
             return
-        if keep and line == jsonl.TOO_LONG:
+        if keep and (line == jsonl.TOO_LONG or length > jsonl.LONGEST):
             yield Missed(feed, f"{path}:{number}", "malformed", "the line is too long; one line holds one article")
             line = b"\n"
         content.update(line)
@@ -111,7 +114,7 @@ def _entries(shard: Shard, stream: BinaryIO) -> Iterator[Entry | Missed]:
 
 
 class Bounded:
-    """The lines of a part of a file, with a hash of them that is made as `_cut` makes it."""
+    """The lines of a part of a file, with a hash of them that is made as `cut_lines` makes it."""
 
     def __init__(self, file: BinaryIO, length: int) -> None:
         self._file, self._left = file, length
@@ -127,6 +130,3 @@ class Bounded:
             self.seen.update(line if ends else jsonl.TOO_LONG)
         self._long = not ends
         return line
-
-
-__all__ = ["COLUMNS", "cut", "cut_packed", "cut_stream", "entries", "line", "of_records"]
