@@ -172,4 +172,3 @@ def _row(name: str, runs: Mapping[int, Sample], spans: _Spans) -> Row:
 
 def _sum(samples: Iterable[Sample]) -> Sample:
     return sum(samples, Sample())
-
