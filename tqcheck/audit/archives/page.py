@@ -26,7 +26,7 @@ def decoded(data: bytes, headers: Any, limit: int) -> bytes:
 
 
 def _joined(data: bytes) -> bytes:
-    """Return a chunked body in one piece; what is not chunked stays, since some archives join it and keep the header."""
+    """Return a chunked body in one piece; what is not chunked stays: some archives join it and keep the header."""
     parts: list[bytes] = []
     at = 0
     while at < len(data):

@@ -1,7 +1,7 @@
 """Parquet: rows become records, batch by batch; columns that are missing are named.
 
-The rows travel with the shard: to begin in the middle of a row group, all that stands before it would have to be decoded
-again.
+The rows travel with the shard: to begin in the middle of a row group, all that stands before it would have to be
+decoded again.
 """
 
 from __future__ import annotations
