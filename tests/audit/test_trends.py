@@ -32,8 +32,13 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(path: Path) -> dict[str, Any]:
-    with Store.read(path) as store:
-        return json.loads(json.dumps(plain(summary(store.connection, "audit.sqlite"))))
+    with Store.read(path) as store, store.asking() as db:
+        return json.loads(json.dumps(plain(summary(db, "audit.sqlite"))))
+
+
+def of(store: Store) -> dict[str, Any]:
+    with store.asking() as db:
+        return plain(summary(db, "x"))
 
 
 # Articles with their words and findings, one line each; what they belong to is told by `where`.
@@ -260,8 +265,8 @@ def test_edits_worst_articles_and_troubles(path: Path, report: dict[str, Any]) -
 
 def test_since_moves_the_border(path: Path) -> None:
     since = START + timedelta(days=36)
-    with Store.read(path) as store:
-        told = plain(summary(store.connection, "x", since=since))
+    with Store.read(path) as store, store.asking() as db:
+        told = plain(summary(db, "x", since=since))
     check_change(
         told["total"]["month"],
         articles(path, f"v.copy = 0 AND {day(12, 36)}"),
@@ -277,7 +282,7 @@ def test_a_rule_set_that_changed_is_not_compared(tmp_path: Path) -> None:
             store.add(
                 run, [Checked(f"k{n}{m}", "f", f"{n}{m}", rules, "en", 500, 90.0, (flaw,) * 9 * n) for m in range(9)]
             )
-        told = plain(summary(store.connection, "x"))
+        told = of(store)
     assert told["other_rules"] == {"articles": 9, "words": 4500}
     assert told["total"]["last_run"] is None
     assert told["total"]["rate"]["articles"] == 9
@@ -285,7 +290,7 @@ def test_a_rule_set_that_changed_is_not_compared(tmp_path: Path) -> None:
 
 def test_nothing_checked(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s") as store:
-        assert plain(summary(store.connection, "x"))["total"] is None
+        assert of(store)["total"] is None
 
 
 def test_clusters_make_intervals_longer() -> None:
@@ -332,7 +337,7 @@ def test_a_clock_that_jumped_is_said(tmp_path: Path) -> None:
         for n, year in enumerate((2026, 2026, 2099, 2026)):
             run = store.begin_run([], "r", datetime(year, 3, n + 1, tzinfo=UTC))
             store.add(run, [Checked(f"k{n}", "f", f"{n}", "r", "en", 500, 90.0)])
-        told = plain(summary(store.connection, "x"))
+        told = of(store)
     assert told["window"]["runs_with_a_wrong_clock"] == [3]
     assert told["window"]["until"] == "2026-03-04T00:00:00+00:00"
     assert told["total"]["rate"]["articles"] == 4

@@ -30,8 +30,8 @@ SEEN = ("ok", "unchanged")
 
 @dataclass(slots=True)
 class Tally:
-    """What a run came to: articles checked, known unchanged, copies of checked ones, left out on request; inputs that
-    gave none, by outcome; requests; findings."""
+    """What a run came to: articles checked, known unchanged, copies of checked ones, left out on request; requests;
+    shards of archives done, done before, given up; what gave no article, by outcome."""
 
     checked: int = 0
     unchanged: int = 0
@@ -40,6 +40,9 @@ class Tally:
     words: int = 0
     findings: int = 0
     fetches: int = 0
+    shards: int = 0
+    shards_before: int = 0
+    given_up: int = 0
     missed: dict[str, int] = field(default_factory=dict)
     # What is to be told of inputs that failed, each once.
     troubles: list[Missed] = field(default_factory=list)
@@ -51,7 +54,13 @@ class Tally:
 
 
 class Watch(Protocol):
-    """Sees how a run gets on."""
+    """Hears how a run gets on."""
+
+    def expect(self, expected: int | None, unit: str) -> None:
+        """Take what is ahead: so many “articles” or “bytes”; None where nobody knows."""
+
+    def passed(self, size: int) -> None:
+        """Take note of bytes that were handed out."""
 
     def moved(self, tally: Tally) -> None:
         """Take a look; called often."""

@@ -29,7 +29,11 @@ class Sieve:
         """Tell whether an entry is wanted."""
         if self.full or (self.since is not None and entry.published is not None and entry.published < self.since):
             return False
-        digest = blake2b(entry.key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return self.takes(entry.key)
+
+    def takes(self, name: str) -> bool:
+        """Tell whether the sample holds what has this name."""
+        digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         return int.from_bytes(digest, "big") < self.sample * _WHOLE
 
     @property
