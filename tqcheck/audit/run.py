@@ -15,6 +15,7 @@ from typing import Protocol
 
 from tqcheck.audit.checking import checked, rules_signature, text_hash
 from tqcheck.audit.opening import StoreError
+from tqcheck.audit.outcomes import OK, PASSING, UNCHANGED
 from tqcheck.audit.sieve import Sieve
 from tqcheck.audit.store import Store
 from tqcheck.audit.values import Checked, Entry, Fetch, Missed, Validators
@@ -25,7 +26,6 @@ from tqcheck.workers.stream import Task, run
 
 # Results that are written together, and seconds after which fewer are.
 _BATCH, _WAIT = 64, 2.0
-SEEN = ("ok", "unchanged")
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ class _Work:
         self._missed: list[Missed] = []
         self._keys: set[tuple[str, str]] = set()
         self._validators: dict[str, Validators] = {}
-        # Feeds of which some entry came to nothing: they are read again.
+        # Feeds of which some entry may go better the next time: they are read again.
         self._torn: set[str] = set()
         self._began = store.began(run_)
         self._written = time.monotonic()
@@ -223,17 +223,18 @@ class _Work:
         self._store.fetched(self._run, fetch)
         if fetch.validators is not None:
             self._validators[fetch.address] = fetch.validators
-        if fetch.outcome == "unchanged" and fetch.address == fetch.feed:
+        if fetch.outcome == UNCHANGED and fetch.address == fetch.feed:
             self.tally.unchanged += self._store.touch_feed(self._run, fetch.feed)
-        elif fetch.outcome not in SEEN:
+        elif fetch.outcome not in {OK, UNCHANGED}:
             self._trouble(Missed(fetch.feed, fetch.address, fetch.outcome, fetch.message))
 
     def _miss(self, missed: Missed) -> None:
         self._missed.append(missed)
-        self._torn.add(missed.feed)
         self._trouble(missed)
 
     def _trouble(self, missed: Missed) -> None:
+        if missed.outcome in PASSING:
+            self._torn.add(missed.feed)
         self.tally.missed[missed.outcome] = self.tally.missed.get(missed.outcome, 0) + 1
         self.tally.troubles.append(missed)
 
