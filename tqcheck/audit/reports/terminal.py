@@ -77,7 +77,7 @@ def _head(summary: Summary, found: Trends) -> Text:
         (f"{words.rate(found.total.rate)} per 10,000 words", "bold"),
         f"   {words.sparkline(found.total.series)}",
     )
-    for when, one in (("last run", found.total.last), ("month", found.total.month)):
+    for when, one in found.total.changes:
         if one is not None:
             head.append(f"\n{words.WHEN[when]}: ").append_text(_change(one))
     if found.other_rules[0]:
@@ -91,7 +91,7 @@ def _head(summary: Summary, found: Trends) -> Text:
 
 
 def _told(found: Trends) -> Iterable[Text]:
-    told = [(kind, row, when, one) for kind, row, when, one in found.told if kind != "all"]
+    told = [(kind, row, when, one) for kind, row, when, one in found.told if row is not found.total]
     yield Text()
     if not told:
         yield Text("Nothing got worse or better beyond what chance makes.")
