@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, BinaryIO
 
 from tqcheck.audit.archives import body
-from tqcheck.audit.archives.inflate import MAGIC, BrokenOffError, members
+from tqcheck.audit.archives.inflate import MAGIC, members
 from tqcheck.audit.archives.shard import Shard, missed
 from tqcheck.audit.outcomes import OutcomeError
 from tqcheck.audit.values import Entry, Missed
@@ -46,12 +46,12 @@ def cut(path: str, feed: str, size: int) -> Iterator[Shard | Missed]:
                 if held >= size * _MARKUP:
                     yield _shard(path, feed, start, end)
                     start, held = end, 0
-        except BrokenOffError as error:
+        except OutcomeError as error:
             trouble = error
     if end > start:
         yield _shard(path, feed, start, end)
     if trouble is not None:
-        yield trouble.missed(feed, path)
+        yield Missed(feed, path, trouble.outcome, trouble.message)
     elif end == 0:
         yield Missed(feed, path, "empty", "the web archive holds no records")
 
@@ -70,14 +70,14 @@ def _plain(stream: BinaryIO) -> Ends:
                 yield record.stream_pos, record.stream_pos - at
             at, length = record.stream_pos, record.content_length
     except OSError as error:
-        raise BrokenOffError("damaged", f"damaged behind byte {at} ({error}); the rest is not read") from None
+        raise OutcomeError("damaged", f"damaged behind byte {at} ({error}); the rest is not read") from None
     size = stream.seek(0, io.SEEK_END)
     stream.seek(at)
     block = stream.read(_HEADER).find(b"\r\n\r\n") + 4
     if size == 0:
         return
     if at + block + length > size:
-        raise BrokenOffError("truncated", f"the file ends in the middle of the record at byte {at}; fetch it again")
+        raise OutcomeError("truncated", f"the file ends in the middle of the record at byte {at}; fetch it again")
     yield size, size - at
 
 
