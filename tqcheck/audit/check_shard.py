@@ -50,12 +50,17 @@ def check_shard(shard: Shard, settings: Settings | None = None, keep_text: bool 
     results: list[Checked] = []
     missed: list[Missed] = []
     size = 0
+    seen: set[str] = set()
     for entry in entries(shard):
-        if isinstance(entry, Entry):
+        outcome: Checked | Missed
+        if isinstance(entry, Missed):
+            outcome = entry
+        elif entry.key in seen:
+            outcome = Missed(entry.feed, entry.key, "duplicate", "another entry before it has this id; keep one")
+        else:
+            seen.add(entry.key)
             size += len(entry.article.text)
             outcome = check_entry(entry, settings, rules, keep_text)
-        else:
-            outcome = entry
         if isinstance(outcome, Missed):
             missed.append(outcome)
         else:

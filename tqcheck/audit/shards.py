@@ -84,7 +84,7 @@ def _input(path: str, feed: str, size: int) -> Cut:
         else:
             yield from _file(path, feed, size)
     except FileNotFoundError:
-        yield Missed(feed, path, "not-found", "no such file or folder; check the spelling of the path")
+        yield Missed(feed, path, "no-file", "no such file or folder; check the spelling of the path")
     except (OSError, ValueError) as error:
         yield Missed(feed, path, "unreadable", told(error) if isinstance(error, OSError) else str(error))
 

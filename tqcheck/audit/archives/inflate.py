@@ -7,25 +7,13 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from tqcheck.audit.values import Missed
+from tqcheck.audit.outcomes import OutcomeError
 
 # Text packs to a third or a tenth. What unpacks to far more than that, and to very much, was made to hurt.
 RATIO, HARMLESS = 200, 64 * 1024 * 1024
 _STEP = 64 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
 MAGIC = b"\x1f\x8b"
-
-
-class BrokenOffError(Exception):
-    """A file that is not read further; `outcome` is the name under which that is counted."""
-
-    def __init__(self, outcome: str, message: str) -> None:
-        super().__init__(message)
-        self.outcome = outcome
-
-    def missed(self, feed: str, where: str) -> Missed:
-        """Return it as an outcome of an input."""
-        return Missed(feed, where, self.outcome, str(self))
 
 
 class Member(NamedTuple):
@@ -39,7 +27,7 @@ class Member(NamedTuple):
 def inflated(stream: BinaryIO) -> Iterator[bytes | Member]:
     """Yield the content of a gzip file in pieces, and a `Member` at the end of each.
 
-    Raises BrokenOffError where it ends too early, is damaged, or holds far more than gzip makes of text.
+    Raises OutcomeError where it ends too early, is damaged, or holds far more than gzip makes of text.
     """
     start = at = size = excess = 0
     engine = zlib.decompressobj(_GZIP)
@@ -53,7 +41,7 @@ def inflated(stream: BinaryIO) -> Iterator[bytes | Member]:
         try:
             piece = engine.decompress(packed, _STEP * 16)
         except zlib.error as error:
-            raise BrokenOffError(
+            raise OutcomeError(
                 "damaged", f"damaged gzip data from byte {start} on ({error}); unpack it again"
             ) from None
         pending = engine.unused_data if engine.eof else engine.unconsumed_tail
@@ -62,9 +50,7 @@ def inflated(stream: BinaryIO) -> Iterator[bytes | Member]:
         # Over all members, or many small ones would do the harm; what honest data saves buys nothing.
         excess = max(0, excess + len(piece) - RATIO * read)
         if excess > HARMLESS:
-            raise BrokenOffError(
-                "bomb", f"the data around byte {at} unpacks to far more than text does; read no further"
-            )
+            raise OutcomeError("bomb", f"the data around byte {at} unpacks to far more than text does; read no further")
         if piece:
             yield piece
         if engine.eof:
@@ -72,7 +58,7 @@ def inflated(stream: BinaryIO) -> Iterator[bytes | Member]:
             start, size = at, 0
             engine = zlib.decompressobj(_GZIP)
     if at != start:
-        raise BrokenOffError(
+        raise OutcomeError(
             "truncated", f"the file ends in the middle of its gzip data (from byte {start}); fetch it again"
         )
 
@@ -83,7 +69,7 @@ class Inflated(io.RawIOBase):
     def __init__(self, stream: BinaryIO) -> None:
         self._pieces = inflated(stream)
         self._rest = memoryview(b"")
-        self.trouble: BrokenOffError | None = None
+        self.trouble: OutcomeError | None = None
 
     def readable(self) -> bool:
         """True."""
@@ -97,7 +83,7 @@ class Inflated(io.RawIOBase):
                 if piece is None:
                     return 0
                 self._rest = memoryview(b"" if isinstance(piece, Member) else piece)
-        except BrokenOffError as error:
+        except OutcomeError as error:
             self.trouble = error
             return 0
         taken = self._rest[: len(buffer)]
@@ -107,5 +93,5 @@ class Inflated(io.RawIOBase):
 
 
 def members(stream: BinaryIO) -> Iterator[Member]:
-    """Yield the members of a gzip file. Raises BrokenOffError as `inflated` does."""
+    """Yield the members of a gzip file. Raises OutcomeError as `inflated` does."""
     return (piece for piece in inflated(stream) if isinstance(piece, Member))

@@ -32,7 +32,7 @@ def cut_packed(path: str, feed: str, size: int) -> Iterator[Shard | Missed]:
         packed = Inflated(file)
         yield from cut_lines(jsonl.lines(io.BufferedReader(packed, 1 << 20)), path, feed, size)
         if packed.trouble is not None:
-            yield packed.trouble.missed(feed, path)
+            yield Missed(feed, path, packed.trouble.outcome, packed.trouble.message)
 
 
 def cut_stream(stream: BinaryIO, name: str, size: int) -> Iterator[Shard | Missed]:
@@ -52,7 +52,7 @@ def cut_lines(
             yield Missed(feed, path, "not-text", jsonl.BINARY)
             return
         if keep and (line == jsonl.TOO_LONG or length > jsonl.LONGEST):
-            yield Missed(feed, f"{path}:{number}", "malformed", "the line is too long; one line holds one article")
+            yield Missed(feed, f"{path}:{number}", "bad-record", "the line is too long; one line holds one article")
             line = b"\n"
         content.update(line)
         at += length
@@ -107,7 +107,7 @@ def entries(shard: Shard) -> Iterator[Entry | Missed]:
 def _entries(shard: Shard, stream: BinaryIO) -> Iterator[Entry | Missed]:
     for item in jsonl.read(stream, shard.path, shard.first):
         if isinstance(item, Unread):
-            yield Missed(shard.feed, item.where, "malformed", item.message)
+            yield Missed(shard.feed, item.where, "bad-record", item.message)
         else:
             origin = "record" if item.source is not None else None
             yield Entry(f"{shard.path}#{item.id}", shard.feed, item, origin=origin)

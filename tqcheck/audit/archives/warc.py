@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, BinaryIO
 
-from tqcheck.audit.archives import page
-from tqcheck.audit.archives.inflate import MAGIC, BrokenOffError, members
+from tqcheck.audit.archives import body
+from tqcheck.audit.archives.inflate import MAGIC, members
 from tqcheck.audit.archives.shard import Shard, missed
+from tqcheck.audit.outcomes import OutcomeError
 from tqcheck.audit.values import Entry, Missed
-from tqcheck.errors import InputError, UnavailableError
+from tqcheck.errors import UnavailableError
+from tqcheck.model import Article
 
 KIND = "pages"
 SUFFIXES = (".warc", ".warc.gz")
@@ -25,6 +27,7 @@ _MARKUP = 16
 _LARGEST = 16 * 1024 * 1024
 _STEP = 1 << 20
 _HEADER = 64 * 1024
+_KINDS = ("text/html", "application/xhtml+xml", "text/plain")
 
 Ends = Iterator[tuple[int, int]]
 
@@ -43,12 +46,12 @@ def cut(path: str, feed: str, size: int) -> Iterator[Shard | Missed]:
                 if held >= size * _MARKUP:
                     yield _shard(path, feed, start, end)
                     start, held = end, 0
-        except BrokenOffError as error:
+        except OutcomeError as error:
             trouble = error
     if end > start:
         yield _shard(path, feed, start, end)
     if trouble is not None:
-        yield trouble.missed(feed, path)
+        yield Missed(feed, path, trouble.outcome, trouble.message)
     elif end == 0:
         yield Missed(feed, path, "empty", "the web archive holds no records")
 
@@ -67,14 +70,14 @@ def _plain(stream: BinaryIO) -> Ends:
                 yield record.stream_pos, record.stream_pos - at
             at, length = record.stream_pos, record.content_length
     except OSError as error:
-        raise BrokenOffError("damaged", f"damaged behind byte {at} ({error}); the rest is not read") from None
+        raise OutcomeError("damaged", f"damaged behind byte {at} ({error}); the rest is not read") from None
     size = stream.seek(0, io.SEEK_END)
     stream.seek(at)
     block = stream.read(_HEADER).find(b"\r\n\r\n") + 4
     if size == 0:
         return
     if at + block + length > size:
-        raise BrokenOffError("truncated", f"the file ends in the middle of the record at byte {at}; fetch it again")
+        raise OutcomeError("truncated", f"the file ends in the middle of the record at byte {at}; fetch it again")
     yield size, size - at
 
 
@@ -105,22 +108,28 @@ def entries(shard: Shard) -> Iterator[Entry | Missed]:
 
 def _entry(record: Any, shard: Shard) -> Entry | Missed | None:
     """Return the article of a record; None where it is no page, or one that was not there."""
+    from tqcheck.audit.feeds.page import read_page  # on use: it needs resiliparse
+
     address = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     where = address or f"{shard.path} at byte {shard.start + record.stream_pos}"
     http = record.http_headers
     said = http.get("Content-Type") if http is not None else record.headers.get("Content-Type")
     kind = (said or "").partition(";")[0].strip().lower()
-    if (http is not None and http.status_code != 200) or kind not in page.KINDS:
+    if (http is not None and http.status_code != 200) or kind not in _KINDS:
         return None
     data = record.reader.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        return Missed(shard.feed, where, "too-large", f"the page is larger than {_LARGEST >> 20} MiB")
     try:
-        data = page.decoded(data, http or {}, _LARGEST)
-        article = page.article(data, kind, record.http_charset if http is not None else None, address or where)
-    except InputError as error:
-        return Missed(shard.feed, where, "unreadable", str(error))
-    return Entry(where, shard.feed, article)
+        if len(data) > _LARGEST:
+            raise OutcomeError("too-large", f"the page is larger than {_LARGEST >> 20} MiB")
+        if http is not None:
+            data = body.plain(data, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "", _LARGEST)
+        page = read_page(data, said, address)
+    except OutcomeError as error:
+        return Missed(shard.feed, where, error.outcome, error.message)
+    article = Article(
+        page.text, id=where, path=where, lang=page.lang, title=page.title, url=address or None, notes=page.notes
+    )
+    return Entry(where, shard.feed, article, page.published)
 
 
 class _Part(io.RawIOBase):
@@ -144,6 +153,7 @@ class _Part(io.RawIOBase):
 def _fastwarc() -> Any:
     """Return fastwarc. Raises UnavailableError with what to install."""
     try:
+        import resiliparse  # noqa: F401
         from fastwarc import warc
     except ImportError:
         raise UnavailableError('web archives need fastwarc and resiliparse: pip install "tqcheck[audit]"') from None

@@ -6,10 +6,11 @@ Workers need tqcheck of the same version and the same data, and must see the fil
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
@@ -62,11 +63,12 @@ def _client(address: str, jobs: int | None, answer: float) -> Iterator[Any]:
         raise UnavailableError('--engine dask needs Dask: pip install "tqcheck[dask]"') from None
     if address != LOCAL:
         _ask(address, answer)
-        with distributed.Client(address, timeout=answer, set_as_default=False) as client:
+        with _silence(), distributed.Client(address, timeout=answer, set_as_default=False) as client:
             yield client
         return
     limits = {"distributed.scheduler.allowed-failures": TRIES - 1, "distributed.scheduler.worker-saturation": 1.0}
     with (
+        _silence(),
         dask.config.set(limits),
         distributed.LocalCluster(
             n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None
@@ -74,6 +76,20 @@ def _client(address: str, jobs: int | None, answer: float) -> Iterator[Any]:
         distributed.Client(cluster, set_as_default=False) as client,
     ):
         yield client
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Dask writes whole tracebacks of what we tell in a sentence."""
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]
+    levels = {log: log.level for log in map(logging.getLogger, names)}
+    for log in levels:
+        log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for log, level in levels.items():
+            log.setLevel(level)
 
 
 def _ask(address: str, answer: float) -> None:
@@ -94,13 +110,17 @@ def _ask(address: str, answer: float) -> None:
     try:
         kind = asyncio.run(asked())["type"]
     except Exception as error:  # whatever else listens there may answer anything
-        told = str(error)[:200] or f"nothing came within {answer:g} seconds"
+        told = _brief(error) or f"nothing came within {answer:g} seconds"
         raise UnavailableError(
             f"no Dask scheduler answers at {address}: {told}; check that it runs and that the address is the one "
             "it shows, such as tcp://host:8786"
         ) from None
     if kind != "Scheduler":
         raise UnavailableError(f"{address} is a Dask {kind}; give the address of the scheduler")
+
+
+def _brief(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _check(check: Check, shard: Shard, settings: Settings) -> ShardResult:
@@ -123,6 +143,7 @@ class _Cluster:
         self._held: dict[str, tuple[Any, Shard]] = {}
         self._tries: Counter[str] = Counter()
         self._done: Queue[Any] = Queue()
+        self._closed = import_module("distributed.comm").CommClosedError
         # When a worker was seen last, when we looked last, and how many threads there were.
         self._seen, self._looked, self._threads = time.monotonic(), -_LOOK, 0
 
@@ -154,34 +175,48 @@ class _Cluster:
         future.add_done_callback(self._done.put)
 
     def _outcome(self, future: Any) -> ShardResult | Quarantined | None:
-        _future, shard = self._held.pop(future.key)
-        if future.status == "finished":
+        _future, shard = self._held[future.key]
+        try:
+            result = self._result(future)
+        except UnavailableError:
+            raise
+        except Exception as error:
+            return self._failed(shard, error)
+        finally:
+            del self._held[future.key]
+        if result.rules != self._rules:
+            raise UnavailableError(
+                f"a worker of {self._address} checks by other rules than this process: {result.rules} there, "
+                f"{self._rules} here; install the same version of tqcheck, with the same extras, on all of them"
+            )
+        return result
+
+    def _result(self, future: Any) -> ShardResult:
+        """Return what a shard came to, or raise what the worker did. What was lost on the way is made again."""
+        while True:
+            self._look()
             try:
-                result: ShardResult = future.result(timeout=self._patience)
-            finally:
-                future.release()
-            if result.rules != self._rules:
-                raise UnavailableError(
-                    f"a worker of {self._address} checks by other rules than this process: {result.rules} there, "
-                    f"{self._rules} here; install the same version of tqcheck, with the same extras, on all of them"
-                )
+                result: ShardResult = future.result(timeout=_LOOK)
+            except TimeoutError:
+                continue
+            except (CancelledError, self._closed):
+                raise self._gone() from None
             return result
-        if future.status != "error":
-            raise self._gone()
-        error = future.exception(timeout=self._patience)
+
+    def _failed(self, shard: Shard, error: Exception) -> Quarantined | None:
         if isinstance(error, TqcheckError):
             raise error
         if "deserializ" in str(error) or isinstance(error, ImportError):
             raise UnavailableError(
-                f"the machines of {self._address} cannot load tqcheck ({str(error)[:200]}); install it on the "
+                f"the machines of {self._address} cannot load tqcheck ({_brief(error)}); install it on the "
                 "scheduler and on all workers"
             )
         if type(error).__name__ == "KilledWorker":
-            return Quarantined(shard, f"the workers that checked it died (out of memory?): {str(error)[:200]}")
+            return Quarantined(shard, f"the workers that checked it died (out of memory?): {_brief(error)}")
         if self._tries[shard.digest] < TRIES:
             self._submit(shard)
             return None
-        return Quarantined(shard, f"{type(error).__name__}: {str(error)[:500]}; given up after {TRIES} tries")
+        return Quarantined(shard, f"{type(error).__name__}: {_brief(error)}; given up after {TRIES} tries")
 
     def _look(self) -> None:
         """See from time to time how many threads the cluster has. Raises UnavailableError where there are none for
@@ -191,13 +226,16 @@ class _Cluster:
             return
         if self._client.status != "running" or any(f.status in _LOST for f, _shard in self._held.values()):
             raise self._gone()
-        self._threads, self._looked = sum(self._client.nthreads().values()), now
+        try:
+            self._threads, self._looked = sum(self._client.nthreads().values()), now
+        except (OSError, CancelledError):
+            raise self._gone() from None
         if self._threads:
             self._seen = now
         elif now - self._seen > self._patience:
             raise UnavailableError(
                 f"the Dask cluster at {self._address} has had no worker for {self._patience:g} seconds; start one "
-                f"with dask worker {self._address}"
+                f"with “dask worker {self._address}”. One that cannot load tqcheck leaves at once: install it there"
             )
 
     def _gone(self) -> UnavailableError:
