@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -63,7 +63,8 @@ class Audit:
         plan = Plan(lambda path: self.settings, self.jobs, self.sieve, self.keep_text)
         items = collect(inputs.feeds, self.fetching, partial(store.validators, rules=rules))
         watch.expect(store.listed_now(), "articles")
-        return check_entries(store, run, items, plan, watch)
+        with closing(items):  # type: ignore[type-var]
+            return check_entries(store, run, items, plan, watch)
 
     def _archives(self, store: Store, run: int, inputs: Inputs, tally: Tally, watch: Watch) -> None:
         before = (tally.checked, tally.findings)

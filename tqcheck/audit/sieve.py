@@ -37,11 +37,6 @@ class Sieve:
         return int.from_bytes(digest, "big") < self.sample * _WHOLE
 
     @property
-    def open(self) -> bool:
-        """True where every entry is let through."""
-        return self.since is None and self.sample >= 1 and self.limit is None
-
-    @property
     def full(self) -> bool:
         """True once no further entry is wanted."""
         return self.limit is not None and self.taken >= self.limit
