@@ -106,7 +106,7 @@ def _run_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--pair", nargs=2, multiple=True, metavar="FEED ORIGINALS",
                      help="A feed, and the feed of its originals."),
         click.option("--allow-private", is_flag=True, help="Fetch from private and local addresses too."),
-        click.option("--since", type=Moment(), metavar="MOMENT", 
+        click.option("--since", type=Moment(), metavar="MOMENT",
                      help="Only entries published then or later (7d, 2026-03-01)."),
         click.option("--limit", type=click.IntRange(1), metavar="N", help="Check no more articles than this."),
         click.option("--sample", type=Share(), default=1.0, metavar="SHARE",
