@@ -1,7 +1,7 @@
 """The sample feeds of `data/audit` as a small web site on this machine, for the demo and the tests.
 
-The files speak of `http://news.example`; the site puts its own address there. What a later day does not hold is still that of
-the day before. Answers have an ETag, so that a reader need not fetch the same twice.
+The files speak of `http://news.example`; the site puts its own address there. What a later day does not hold is still
+that of the day before. Answers have an ETag, so that a reader need not fetch the same twice.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Site(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Site
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         content = self.server.content(path)
         tag = "" if content is None else f'"{hashlib.sha256(content).hexdigest()[:16]}"'

@@ -121,10 +121,8 @@ def _told(some: Counter[tuple[str, str]]) -> tuple[str, ...]:
 def trouble(db: sqlite3.Connection, run: int) -> list[tuple[str, str, int, str, str]]:
     """Return what gave no article in a run: feed, outcome, how often, an example of where, what was said of it."""
     rows = db.execute(
-        "SELECT f.name, m.outcome, count(*), min(m.place), min(m.message) FROM ("
-        "SELECT feed, outcome, place, message FROM misses WHERE run = ?1 UNION ALL "
-        "SELECT feed, outcome, address, message FROM fetches WHERE run = ?1 AND outcome NOT IN ('ok', 'unchanged')) m "
-        "JOIN feeds f ON f.id = m.feed GROUP BY f.name, m.outcome ORDER BY f.name, m.outcome",
+        "SELECT f.name, m.outcome, count(*), min(m.place), min(m.message) FROM misses m JOIN feeds f ON f.id = m.feed "
+        "WHERE m.run = ? GROUP BY f.name, m.outcome ORDER BY f.name, m.outcome",
         (run,),
     )
     return rows.fetchall()

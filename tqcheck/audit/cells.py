@@ -17,19 +17,20 @@ from tqcheck.audit.rates import Sample
 
 Cells = dict[str, dict[int, Sample]]
 
-_SOUND = """
-CREATE TEMP TABLE sound (version INTEGER PRIMARY KEY, article, feed, run, lang, words, copy, found);
-CREATE TEMP TABLE ruling (feed, rules, PRIMARY KEY (feed, rules)) WITHOUT ROWID;
-INSERT INTO ruling
-    SELECT DISTINCT a.feed, v.rules FROM versions v JOIN articles a ON a.id = v.article JOIN (SELECT b.feed AS feed,
-    max(w.checked) AS checked FROM versions w JOIN articles b ON b.id = w.article GROUP BY b.feed) newest ON
-    newest.feed = a.feed AND newest.checked = v.checked;
-INSERT INTO sound
-    SELECT v.id, v.article, a.feed, v.run, v.lang, max(v.words, 1), v.copy,
-        (SELECT count(*) FROM findings f WHERE f.version = v.id)
-    FROM versions v JOIN articles a ON a.id = v.article JOIN ruling r ON r.feed = a.feed AND r.rules = v.rules
-    WHERE v.run BETWEEN {first} AND {last};
-"""
+# The texts that may be compared: checked by rules that their feed was checked by last.
+_SOUND = (
+    "DROP TABLE IF EXISTS temp.sound",
+    "DROP TABLE IF EXISTS temp.ruling",
+    "CREATE TEMP TABLE sound (version INTEGER PRIMARY KEY, article, feed, run, lang, words, copy, found)",
+    "CREATE TEMP TABLE ruling (feed, rules, PRIMARY KEY (feed, rules)) WITHOUT ROWID",
+    "INSERT INTO ruling SELECT DISTINCT a.feed, v.rules FROM versions v JOIN articles a ON a.id = v.article JOIN ("
+    "SELECT b.feed AS feed, max(w.checked) AS checked FROM versions w JOIN articles b ON b.id = w.article "
+    "GROUP BY b.feed) newest ON newest.feed = a.feed AND newest.checked = v.checked",
+    "INSERT INTO sound SELECT v.id, v.article, a.feed, v.run, v.lang, max(v.words, 1), v.copy, "
+    "(SELECT count(*) FROM findings f WHERE f.version = v.id) "
+    "FROM versions v JOIN articles a ON a.id = v.article JOIN ruling r ON r.feed = a.feed AND r.rules = v.rules "
+    "WHERE v.run BETWEEN {first} AND {last}",
+)
 _SUMS = "count(*), sum(s.words), sum(s.found), sum(s.found * s.found * 1.0 / s.words)"
 
 
@@ -48,8 +49,9 @@ class Counted:
 
 def select_sound(db: sqlite3.Connection, first: int, last: int) -> None:
     """Make the temporary table `sound`: the texts that runs `first` to `last` saw first and that may be compared."""
-    db.executescript("DROP TABLE IF EXISTS temp.sound; DROP TABLE IF EXISTS temp.ruling;")
-    db.executescript(_SOUND.format(first=int(first), last=int(last)))
+    # One by one: `executescript` would end the transaction in which the store is read.
+    for statement in _SOUND:
+        db.execute(statement.format(first=int(first), last=int(last)))
 
 
 def count(db: sqlite3.Connection, first: int, last: int) -> Counted:

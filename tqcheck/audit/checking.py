@@ -80,7 +80,7 @@ def flaws(report: Report) -> tuple[Flaw, ...]:
 def _flaw(finding: Finding, name: str, article: Article) -> Flaw:
     ours = finding.side == "target"
     text = article.text if ours else article.source or ""
-    before, after = text[max(0, finding.start - _BESIDE) : finding.start], text[finding.end : finding.end + _BESIDE]
+    before, after = _before(text, finding.start), _after(text, finding.end)
     words = _short(finding.text)
     missing = -1 if finding.insert_at is None else finding.insert_at
     return Flaw(
@@ -107,6 +107,24 @@ def _suggestion(finding: Finding, text: str) -> str | None:
         fix, edits=tuple(e._replace(start=e.start - finding.start, end=e.end - finding.start) for e in fix.edits)
     )
     return _short(moved.apply(text[finding.start : finding.end]))
+
+
+def _before(text: str, at: int) -> str:
+    """Return what stands before a place, from the beginning of a word on."""
+    start = max(0, at - _BESIDE)
+    if not start:
+        return text[:at]
+    cut, space, rest = text[start:at].partition(" ")
+    return f"…{rest if space else cut}"
+
+
+def _after(text: str, at: int) -> str:
+    """Return what stands behind a place, to the end of a word."""
+    end = at + _BESIDE
+    if end >= len(text):
+        return text[at:]
+    rest, space, cut = text[at:end].rpartition(" ")
+    return f"{rest if space else cut}…"
 
 
 def _short(text: str) -> str:

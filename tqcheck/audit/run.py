@@ -15,9 +15,10 @@ from typing import Protocol
 
 from tqcheck.audit.checking import checked, rules_signature, text_hash
 from tqcheck.audit.opening import StoreError
+from tqcheck.audit.outcomes import UNCHANGED
 from tqcheck.audit.sieve import Sieve
 from tqcheck.audit.store import Store
-from tqcheck.audit.values import Checked, Entry, Fetch, Missed, Validators
+from tqcheck.audit.values import Checked, Entry, Fetch, Missed
 from tqcheck.audit.versions import has_left
 from tqcheck.config import Settings
 from tqcheck.model import Report
@@ -25,13 +26,12 @@ from tqcheck.workers.stream import Task, run
 
 # Results that are written together, and seconds after which fewer are.
 _BATCH, _WAIT = 64, 2.0
-SEEN = ("ok", "unchanged")
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a run came to: articles checked, known unchanged, copies of checked ones, left out on request; inputs that
-    gave none, by outcome; requests; findings."""
+    """What a run came to: articles checked, known unchanged, copies of checked ones, left out on request; requests;
+    shards of archives done, done before, given up; what gave no article, by outcome."""
 
     checked: int = 0
     unchanged: int = 0
@@ -40,6 +40,9 @@ class Tally:
     words: int = 0
     findings: int = 0
     fetches: int = 0
+    shards: int = 0
+    shards_before: int = 0
+    given_up: int = 0
     missed: dict[str, int] = field(default_factory=dict)
     # What is to be told of inputs that failed, each once.
     troubles: list[Missed] = field(default_factory=list)
@@ -51,7 +54,13 @@ class Tally:
 
 
 class Watch(Protocol):
-    """Sees how a run gets on."""
+    """Hears how a run gets on."""
+
+    def expect(self, expected: int | None, unit: str) -> None:
+        """Take what is ahead: so many “articles” or “bytes”; None where nobody knows."""
+
+    def passed(self, size: int) -> None:
+        """Take note of bytes that were handed out."""
 
     def moved(self, tally: Tally) -> None:
         """Take a look; called often."""
@@ -78,7 +87,7 @@ def check_entries(store: Store, run_: int, items: Iterable[Entry | Missed | Fetc
         with closing(run(work.tasks(items), plan.jobs)) as outcomes:
             for outcome in outcomes:
                 work.take(outcome)
-        work.finish()
+        work.flush()
     except BaseException:
         with suppress(StoreError):
             work.flush()
@@ -102,14 +111,16 @@ class _Work:
     def __init__(self, store: Store, run_: int, plan: Plan, watch: Watch) -> None:
         self.tally = Tally()
         self._store, self._run, self._plan, self._watch = store, run_, plan, watch
-        self._queue: deque[_Pending] = deque()
+        # Entries under way in their order, and between them the requests that brought those before.
+        self._queue: deque[_Pending | Fetch] = deque()
         self._by_text: dict[tuple[str, str], _Pending] = {}
         self._done: list[Checked] = []
+        # What was checked and is not yet in the store.
+        self._fresh: dict[tuple[str, str], Checked] = {}
         self._seen: list[tuple[str, str]] = []
         self._missed: list[Missed] = []
-        self._keys: set[tuple[str, str]] = set()
-        self._validators: dict[str, Validators] = {}
-        # Feeds of which some entry came to nothing: they are read again.
+        self._ready: list[Fetch] = []
+        # Feeds and pages of which something was left out or failed: they must be sent again.
         self._torn: set[str] = set()
         self._began = store.began(run_)
         self._written = time.monotonic()
@@ -123,8 +134,7 @@ class _Work:
                 self._miss(item)
             elif not self._plan.sieve.lets(item):
                 self.tally.left_out += 1
-            elif self._again(item):
-                self._miss(Missed(item.feed, item.key, "duplicate", "the feed holds another entry of this address"))
+                self._torn.update((item.feed, item.key))
             elif (pending := self._new(item)) is not None:
                 self._plan.sieve.taken += 1
                 self._queue.append(pending)
@@ -136,51 +146,42 @@ class _Work:
     def take(self, outcome: object) -> None:
         """Take the outcome of the entry that is first in the queue."""
         pending = self._queue.popleft()
+        assert isinstance(pending, _Pending)
         self._by_text.pop((pending.text_hash, pending.rules), None)
-        if not isinstance(outcome, Report):
+        if isinstance(outcome, Report):
+            one = checked(pending.entry, outcome, pending.rules, keep_text=self._plan.keep_text)
+            self._done.append(one)
+            self._fresh[one.text_hash, one.rules] = one
+            self.tally.checked += 1
+            self.tally.words += one.words
+            self.tally.findings += len(one.flaws)
+            for twin in pending.twins:
+                self._copy(one, twin)
+        else:
             for entry in (pending.entry, *pending.twins):
+                self._torn.update((entry.feed, entry.key))
                 self._miss(Missed(entry.feed, entry.key, "failed", getattr(outcome, "message", "")))
-            return
-        one = checked(pending.entry, outcome, pending.rules, keep_text=self._plan.keep_text)
-        self._done.append(one)
-        self.tally.checked += 1
-        self.tally.words += one.words
-        self.tally.findings += len(one.flaws)
-        for twin in pending.twins:
-            self._copy(one, twin)
+        while self._queue and isinstance(self._queue[0], Fetch):
+            self._ready.append(self._queue.popleft())  # type: ignore[arg-type]
         self._tick()
 
-    def finish(self) -> None:
-        """Write what is left. Feeds of which all entries were worked through need not be sent again."""
-        self.flush()
-        if self._plan.sieve.open:
-            whole = ((address, said) for address, said in self._validators.items() if address not in self._torn)
-            self._store.keep_validators(self._run, whole)
-
     def flush(self) -> None:
-        """Write what is finished."""
+        """Write what is finished, and last what servers said of answers that all came of."""
         done, self._done = self._done, []
+        self._fresh.clear()
         seen, self._seen = self._seen, []
         missed, self._missed = self._missed, []
+        ready, self._ready = self._ready, []
         if done:
             self._store.add(self._run, done)
         for feed in dict.fromkeys(feed for feed, _ in seen):
             self._store.touch(self._run, [key for other, key in seen if other == feed], feed)
         if missed:
             self._store.missed(self._run, missed)
-        # The page of an article that is in the store was worked through.
-        keys = [one.key for one in done] + [key for _, key in seen]
-        known = {key: self._validators.pop(key) for key in keys if key in self._validators}
-        if known:
-            self._store.keep_validators(self._run, known.items())
+        whole = [(f.address, f.validators) for f in ready if f.validators is not None and f.address not in self._torn]
+        if whole:
+            self._store.keep_validators(self._run, whole)
         self._written = time.monotonic()
-
-    def _again(self, entry: Entry) -> bool:
-        """Tell whether the feed had an entry of this key already: taken in turns, it would be edited in every run."""
-        name = (entry.feed, entry.key)
-        known = name in self._keys
-        self._keys.add(name)
-        return known
 
     def _new(self, entry: Entry) -> _Pending | None:
         """Return what must be checked of an entry; None where its outcome is known."""
@@ -195,7 +196,7 @@ class _Work:
         if twin is not None:
             twin.twins.append(entry)
             return None
-        same = self._store.same_text(hashed, rules)
+        same = self._fresh.get((hashed, rules)) or self._store.same_text(hashed, rules)
         if same is not None:
             self._copy(same, entry)
             return None
@@ -210,26 +211,27 @@ class _Work:
         self.tally.copies += 1
 
     def _fetch(self, fetch: Fetch) -> None:
+        """Take down a request; all that it brought came before it."""
         self.tally.fetches += 1
         self._store.fetched(self._run, fetch)
-        if fetch.validators is not None:
-            self._validators[fetch.address] = fetch.validators
-        if fetch.outcome == "unchanged" and fetch.address == fetch.feed:
-            self.tally.unchanged += self._store.touch_feed(self._run, fetch.feed)
-        elif fetch.outcome not in SEEN:
-            self._trouble(Missed(fetch.feed, fetch.address, fetch.outcome, fetch.message))
+        if self._queue:
+            self._queue.append(fetch)
+        else:
+            self._ready.append(fetch)
+        if fetch.outcome == UNCHANGED:
+            if fetch.address == fetch.feed:
+                self.tally.unchanged += self._store.touch_feed(self._run, fetch.feed)
+            else:
+                self.tally.unchanged += 1
+                self._seen.append((fetch.feed, fetch.address))
 
     def _miss(self, missed: Missed) -> None:
         self._missed.append(missed)
-        self._torn.add(missed.feed)
-        self._trouble(missed)
-
-    def _trouble(self, missed: Missed) -> None:
         self.tally.missed[missed.outcome] = self.tally.missed.get(missed.outcome, 0) + 1
         self.tally.troubles.append(missed)
 
     def _tick(self) -> None:
-        waiting = len(self._done) + len(self._seen) + len(self._missed)
+        waiting = len(self._done) + len(self._seen) + len(self._missed) + len(self._ready)
         if waiting >= _BATCH or (waiting and time.monotonic() - self._written > _WAIT):
             self.flush()
         self._watch.moved(self.tally)

@@ -29,13 +29,12 @@ class Sieve:
         """Tell whether an entry is wanted."""
         if self.full or (self.since is not None and entry.published is not None and entry.published < self.since):
             return False
-        digest = blake2b(entry.key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        return int.from_bytes(digest, "big") < self.sample * _WHOLE
+        return self.takes(entry.key)
 
-    @property
-    def open(self) -> bool:
-        """True where every entry is let through."""
-        return self.since is None and self.sample >= 1 and self.limit is None
+    def takes(self, name: str) -> bool:
+        """Tell whether the sample holds what has this name."""
+        digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return int.from_bytes(digest, "big") < self.sample * _WHOLE
 
     @property
     def full(self) -> bool:

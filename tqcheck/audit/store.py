@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from tqcheck.audit import opening, versions
 from tqcheck.audit.lock import Lock
-from tqcheck.audit.values import Checked, Fetch, Flaw, Missed, ShardDone, Validators
+from tqcheck.audit.values import Checked, Fetch, Missed, ShardDone, Validators
 from tqcheck.audit.versions import plain, stamp
 
 # Variables in one statement.
@@ -67,10 +67,17 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The database, for those who only ask."""
-        return self._db
+    @contextmanager
+    def asking(self) -> Iterator[sqlite3.Connection]:
+        """The database for those who only ask: as it is now, whatever is written meanwhile."""
+        try:
+            self._db.execute("BEGIN")
+            try:
+                yield self._db
+            finally:
+                self._db.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            raise opening.trouble(error, self.path) from error
 
     # Runs
 
@@ -118,29 +125,7 @@ class Store:
 
     def same_text(self, text_hash: str, rules: str) -> Checked | None:
         """Return what some article with this very text came to by these rules; None where none was checked."""
-        row = self._db.execute(
-            "SELECT v.id, a.key, f.name, v.lang, v.words, v.score, v.failures, v.title, v.source_lang, v.origin "
-            "FROM versions v JOIN articles a ON a.id = v.article JOIN feeds f ON f.id = a.feed "
-            "WHERE v.text_hash = ? AND v.rules = (SELECT id FROM rulesets WHERE signature = ?) LIMIT 1",
-            (text_hash, rules),
-        ).fetchone()
-        if row is None:
-            return None
-        flaws = self._db.execute(f"SELECT {versions.FLAW} FROM findings WHERE version = ? ORDER BY rowid", row[:1])
-        return Checked(
-            key=row[1],
-            feed=row[2],
-            text_hash=text_hash,
-            rules=rules,
-            lang=row[3],
-            words=row[4],
-            score=row[5],
-            flaws=tuple(Flaw(*flaw) for flaw in flaws),
-            failures=tuple(json.loads(row[6])),
-            title=row[7],
-            source_lang=row[8],
-            origin=row[9],
-        )
+        return versions.same_text(self._db, text_hash, rules)
 
     def add(self, run: int, checked: Iterable[Checked], *, shard: ShardDone | None = None) -> None:
         """Write what was checked, and that a shard is done, in one transaction.
@@ -175,6 +160,14 @@ class Store:
                 (run, number),
             )
             return cursor.rowcount
+
+    def listed_now(self) -> int:
+        """Return how many articles the feeds listed when each was last read."""
+        count: int = self._db.execute(
+            "SELECT count(*) FROM listings l JOIN (SELECT feed, max(run) AS run FROM fetches GROUP BY feed) d "
+            "ON d.feed = l.feed AND l.run >= d.run"
+        ).fetchone()[0]
+        return count
 
     # Shards
 

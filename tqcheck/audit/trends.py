@@ -17,21 +17,33 @@ from tqcheck.audit.moments import in_order, moment
 from tqcheck.audit.rates import Change, Rate, Sample, change, judged, rate
 
 DAYS = 30
+ALL = "all texts"
 # Points of a series: a run each where there are no more, else a day each.
 _POINTS = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A feed, language or rule (or all): its rate in the window, its changes, and its rates one after another."""
+    """A feed, language or rule (or all): its rate in the window, its changes, and its samples one after another."""
 
     name: str
     rate: Rate
     newest: Rate
     last: Change | None
     month: Change | None
-    series: tuple[float | None, ...]
+    samples: tuple[Sample, ...]
     family: str = ""
+
+    @property
+    def changes(self) -> tuple[tuple[str, Change | None], ...]:
+        """Both changes by their names; where the month holds but two runs, they are one."""
+        same = self.last is not None and self.last == self.month
+        return (("last run", self.last),) if same else (("last run", self.last), ("month", self.month))
+
+    @property
+    def series(self) -> tuple[float | None, ...]:
+        """The rates of the samples; None where there was no text."""
+        return tuple(sample.rate for sample in self.samples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +75,12 @@ class Trends:
     @property
     def told(self) -> list[tuple[str, Row, str, Change]]:
         """What got worse or better beyond chance: what it is (“feed”, …), its row, since when, the change."""
-        tables = (("all", (self.total,)), ("feed", self.feeds), ("language", self.languages), ("rule", self.rules))
+        tables = (("in", (self.total,)), ("feed", self.feeds), ("language", self.languages), ("rule", self.rules))
         return [
             (kind, row, when, one)
             for kind, rows in tables
             for row in rows
-            for when, one in (("last run", row.last), ("month", row.month))
+            for when, one in row.changes
             if one is not None and one.verdict in {"worse", "better"}
         ]
 
@@ -97,7 +109,7 @@ def trends(db: sqlite3.Connection, days: int = DAYS, since: datetime | None = No
     tables = {name: _rows(cells, spans) for name, cells in _tables(counted)}
     return Trends(
         window=replace(window, points=labels),
-        total=_row("all", counted.total, spans),
+        total=_row(ALL, counted.total, spans),
         feeds=tables["feeds"],
         languages=tables["languages"],
         rules=tuple(replace(row, family=counted.families[row.name]) for row in tables["rules"]),
@@ -166,7 +178,7 @@ def _row(name: str, runs: Mapping[int, Sample], spans: _Spans) -> Row:
         newest=rate(newest),
         last=change(runs[max(before)], newest) if before else None,
         month=change(*halves),
-        series=tuple(sample.rate for sample in points),
+        samples=tuple(points),
     )
 
 

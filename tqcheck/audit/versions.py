@@ -50,6 +50,34 @@ def _renew(db: sqlite3.Connection, run: int, feed: int, old: tuple[Any, ...], on
         _again(db, run, version, one)
 
 
+def same_text(db: sqlite3.Connection, text_hash: str, rules: str) -> Checked | None:
+    """Return what some article with this very text came to by these rules; None where none was checked."""
+    row = db.execute(
+        "SELECT v.id, a.key, f.name, v.lang, v.words, v.score, v.failures, v.title, v.source_lang, v.origin "
+        "FROM versions v JOIN articles a ON a.id = v.article JOIN feeds f ON f.id = a.feed "
+        "WHERE v.text_hash = ? AND v.rules = (SELECT id FROM rulesets WHERE signature = ?) LIMIT 1",
+        (text_hash, rules),
+    ).fetchone()
+    if row is None:
+        return None
+    version, key, feed, lang, words, score, failures, title, source_lang, origin = row
+    flaws = db.execute(f"SELECT {FLAW} FROM findings WHERE version = ? ORDER BY rowid", (version,))
+    return Checked(
+        key=key,
+        feed=feed,
+        text_hash=text_hash,
+        rules=rules,
+        lang=lang,
+        words=words,
+        score=score,
+        flaws=tuple(Flaw(*flaw) for flaw in flaws),
+        failures=tuple(json.loads(failures)),
+        title=title,
+        source_lang=source_lang,
+        origin=origin,
+    )
+
+
 def has_left(seen: str, now: str) -> bool:
     """Tell whether an article left the feed that its text is taken from, which saw it last at `seen`: the feed moved,
     or is no longer audited. Its text is then taken from the feed that lists it."""

@@ -266,12 +266,17 @@ def _fails(report: Report, configuration: Configuration) -> bool:
 
 
 def _options(out: TextIO, output: str | None, color: str, verbose: bool, signature: str) -> Options:
+    return Options(out, signature, *terminal(out, output, color), verbose)
+
+
+def terminal(out: TextIO, output: str | None, color: str) -> tuple[int, bool]:
+    """Return how wide a report for people may be, and whether it has colours."""
     from shutil import get_terminal_size
 
-    terminal = output is None and out.isatty()
-    wanted = color == "always" or (color == "auto" and output is None and _auto_color(terminal))
-    width = get_terminal_size((80, 24)).columns if terminal or "COLUMNS" in os.environ else 80
-    return Options(out, signature, max(40, min(width, 200)), wanted, verbose)
+    here = output is None and out.isatty()
+    wanted = color == "always" or (color == "auto" and output is None and _auto_color(here))
+    width = get_terminal_size((80, 24)).columns if here or "COLUMNS" in os.environ else 80
+    return max(40, min(width, 200)), wanted
 
 
 def _auto_color(terminal: bool) -> bool:

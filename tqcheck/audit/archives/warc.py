@@ -129,7 +129,7 @@ def entries(shard: Shard) -> Iterator[Entry | Missed]:
 
 def _entry(record: Any, shard: Shard) -> Entry | Missed | None:
     """Return the article of a record; None where it is no page, or one that was not there."""
-    from tqcheck.audit.feeds.page import read_page  # on use: it needs resiliparse
+    from tqcheck.audit.feeds import page as pages  # on use: it needs resiliparse
 
     address = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     where = address or f"{shard.path} at byte {shard.start + record.stream_pos}"
@@ -144,7 +144,7 @@ def _entry(record: Any, shard: Shard) -> Entry | Missed | None:
             raise OutcomeError("too-large", f"the page is larger than {_LARGEST >> 20} MiB")
         if http is not None:
             data = body.plain(data, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "", _LARGEST)
-        page = read_page(data, said, address)
+        page = pages.read(data, said or "", address)
     except OutcomeError as error:
         return Missed(shard.feed, where, error.outcome, error.message)
     article = Article(

@@ -51,7 +51,8 @@ def _head(found: Trends) -> Iterable[str]:
     )
     yield ""
     for kind, row, when, one in found.told:
-        yield f"- **{one.verdict}**: {kind} {code(row.name)} {words.WHEN[when]}: {words.turn(one)}"
+        name = inert(row.name) if row is found.total else code(row.name)
+        yield f"- **{one.verdict}**: {kind} {name} {words.WHEN[when]}: {words.turn(one)}"
     if not found.told:
         yield "Nothing got worse or better beyond what chance makes."
     if found.other_rules[0]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from tqcheck.audit.articles import ArticleRow, Edit
-from tqcheck.audit.rates import PER, Change
+from tqcheck.audit.rates import PER, Change, rate
 from tqcheck.audit.reports import charts, words
 from tqcheck.audit.reports.atom import link
 from tqcheck.audit.summary import Summary
@@ -58,8 +58,9 @@ class AuditOverview(Overview):
             words.plural(sample.findings, "finding"),
             f"{words.rate(found.total.rate)} per 10,000 words",
         )
-        parts = [f'<p class="facts">{" · ".join(map(escaped, facts))}</p>', f"<p>{_line(found.total, found)}</p>"]
-        for when, one in (("last run", found.total.last), ("month", found.total.month)):
+        parts = [f'<p class="facts">{" · ".join(map(escaped, facts))}</p>']
+        parts.append(charts.course([rate(sample) for sample in found.total.samples], window.points))
+        for when, one in found.total.changes:
             if one is not None:
                 parts.append(f'<p class="note">{words.WHEN[when].capitalize()}: {_change(one)}</p>')
         if found.other_rules[0]:
@@ -166,6 +167,7 @@ def _news(found: Trends) -> str:
         f'<li><b class="{one.verdict}">{one.verdict}</b> {kind} <b>{escaped(cut(row.name, _NAME))}</b> '
         f"{words.WHEN[when]}: {words.turn(one)}</li>"
         for kind, row, when, one in found.told
+        if row is not found.total
     )
     return (
         f'<ul class="news">{items}</ul>\n'

@@ -17,6 +17,8 @@ from tqcheck.reporters.safe import safe
 
 # Rows of a table; the other forms hold all.
 _MOST = 15
+# Columns from which changes have their limits, and below which the table has only what matters most.
+_WIDE, _NARROW = 140, 70
 _STYLES = {"worse": "bold red", "better": "green"}
 _LEVELS = (("critical", "bold red"), ("major", "yellow"), ("minor", "cyan"))
 
@@ -77,7 +79,7 @@ def _head(summary: Summary, found: Trends) -> Text:
         (f"{words.rate(found.total.rate)} per 10,000 words", "bold"),
         f"   {words.sparkline(found.total.series)}",
     )
-    for when, one in (("last run", found.total.last), ("month", found.total.month)):
+    for when, one in found.total.changes:
         if one is not None:
             head.append(f"\n{words.WHEN[when]}: ").append_text(_change(one))
     if found.other_rules[0]:
@@ -91,7 +93,7 @@ def _head(summary: Summary, found: Trends) -> Text:
 
 
 def _told(found: Trends) -> Iterable[Text]:
-    told = [(kind, row, when, one) for kind, row, when, one in found.told if kind != "all"]
+    told = [(kind, row, when, one) for kind, row, when, one in found.told if row is not found.total]
     yield Text()
     if not told:
         yield Text("Nothing got worse or better beyond what chance makes.")
@@ -105,27 +107,27 @@ def _told(found: Trends) -> Iterable[Text]:
 
 
 def _table(title: str, rows: Iterable[Row], width: int) -> Table:
+    wide, narrow = width >= _WIDE, width < _NARROW
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), width=width)
     table.add_column(title, overflow="ellipsis", no_wrap=True, ratio=3)
     table.add_column("Words", justify="right", no_wrap=True)
-    table.add_column("Per 10,000 words", no_wrap=True)
-    table.add_column("Last run", ratio=2)
-    table.add_column("Month", ratio=2)
-    table.add_column("", no_wrap=True, overflow="crop")
+    table.add_column("Per 10,000" if narrow else "Per 10,000 words", no_wrap=True)
+    table.add_column("Last run", ratio=2, no_wrap=not wide)
+    if not narrow:
+        table.add_column("Month", ratio=2, no_wrap=not wide)
+        table.add_column("", no_wrap=True, overflow="crop")
     for row in list(rows)[:_MOST]:
-        table.add_row(
-            Text(safe(row.name)),
-            f"{row.rate.sample.words:,}",
-            words.rate(row.rate),
-            _change(row.last),
-            _change(row.month),
-            words.sparkline(row.series),
-        )
+        told = words.number(row.rate.value or 0.0) if narrow else words.rate(row.rate)
+        cells: list[Text | str] = [Text(safe(row.name)), f"{row.rate.sample.words:,}", told, _change(row.last, wide)]
+        if not narrow:
+            cells += [_change(row.month, wide), words.sparkline(row.series)]
+        table.add_row(*cells)
     return table
 
 
-def _change(change: Change | None) -> Text:
-    return Text(words.change(change), _STYLES.get("" if change is None else change.verdict, "dim"))
+def _change(change: Change | None, wide: bool = True) -> Text:
+    told = words.change(change) if wide else words.briefly(change)
+    return Text(told, _STYLES.get("" if change is None else change.verdict, "dim"))
 
 
 def _articles(rows: Iterable[ArticleRow], width: int) -> Table:

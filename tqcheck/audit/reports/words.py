@@ -48,6 +48,13 @@ def change(one: Change | None) -> str:
     return f"{one.verdict} {ratio(one)}"
 
 
+def briefly(one: Change | None) -> str:
+    """Return the same without limits, and without a ratio that says nothing."""
+    if one is None or one.verdict not in {"worse", "better"}:
+        return {None: NOTHING, "unclear": "unclear"}.get(None if one is None else one.verdict, "too little")
+    return one.verdict if one.ratio is None else f"{one.verdict} ×{number(one.ratio)}"
+
+
 def sparkline(series: Sequence[float | None]) -> str:
     """Return a row of bars from nought to the highest; a point without text is a gap."""
     most = max((value for value in series if value is not None), default=0.0)
