@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-from tqcheck import meaning, risk
 from tqcheck._version import __version__
-from tqcheck.bitext import Bitext
 from tqcheck.config import Settings, ignored_in
 from tqcheck.context import Context, Draft
 from tqcheck.encoders import named
@@ -20,13 +19,16 @@ from tqcheck.languages.loader import canonical
 from tqcheck.languages.version import fingerprint
 from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Segment, Skip, Span
 from tqcheck.overlaps import without_redundant
-from tqcheck.readers.glossary import read as read_glossary
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.precision import confidence
 from tqcheck.score import score
 from tqcheck.select import select
 from tqcheck.suppressing import Suppressions
 from tqcheck.text.words import count
+
+if TYPE_CHECKING:
+    from tqcheck.bitext import Bitext
+    from tqcheck.glossary import Glossary
 
 
 def check_article(article: Article, settings: Settings | None = None, rules: Sequence[Rule] | None = None) -> Report:
@@ -49,8 +51,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
     skipped, failures = _unusable(ctx, active) + ran.skipped + late.skipped, ran.failures + late.failures
     found, suppressed = wishes.divide(without_redundant(ran.found + late.found, active))
     words = count(ctx.text)
-    segments = risk.segments(bitext) if bitext is not None else []
-    loss = risk.expected_loss(bitext, segments) if bitext is not None else 0.0
+    segments, loss = _assessed(bitext)
     shown = tuple(f for f in found if f.confidence >= settings.min_confidence)
     return Report(
         article=article,
@@ -67,6 +68,16 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         source_lang=bitext.source.language.tag if bitext is not None else None,
         suppressed=tuple(s for s in suppressed if s.finding.confidence >= settings.min_confidence),
     )
+
+
+def _assessed(bitext: Bitext | None) -> tuple[list[Segment], float]:
+    """Return the stretches beside the original, and the share of the words to be expected lost."""
+    if bitext is None:
+        return [], 0.0
+    from tqcheck import risk  # on use, as in `_beside_original`
+
+    segments = risk.segments(bitext)
+    return segments, risk.expected_loss(bitext, segments)
 
 
 @dataclass(slots=True)
@@ -104,9 +115,17 @@ def read(article: Article, settings: Settings | None = None) -> Context:
     given, text = article.lang or settings.lang, article.view().text
     # A text without a letter has no language; the fallback record holds what is true everywhere.
     ctx = Context(text, load(canonical(given) if given else detect(text) or "und"), article)
-    ctx.glossary = read_glossary(settings.glossary) if settings.glossary else None
+    ctx.glossary = _glossary(settings)
     ctx.bitext = _beside_original(ctx, settings)
     return ctx
+
+
+def _glossary(settings: Settings) -> Glossary | None:
+    if not settings.glossary:
+        return None
+    from tqcheck.readers.glossary import read  # on use: few have one
+
+    return read(settings.glossary)
 
 
 def _beside_original(ctx: Context, settings: Settings) -> Bitext | None:
@@ -114,6 +133,8 @@ def _beside_original(ctx: Context, settings: Settings) -> Bitext | None:
     article, prose = ctx.article, ctx.article.source_view()
     if not prose.text.strip():
         return None
+    from tqcheck import meaning  # on use: a tenth of a second that an article alone has no need of
+
     given = article.source_lang or settings.source_lang
     lang = canonical(given) if given else detect(prose.text) or "und"
     source = Context(prose.text, load(lang), replace(article, text=article.source or "", prose=prose))
@@ -192,8 +213,7 @@ def validate(settings: Settings) -> None:
         raise ConfigError('pairs needs source-lang: name the language of the originals, as in source-lang = "fr"')
     if settings.encoder is not None:
         named(settings.encoder)
-    if settings.glossary:
-        read_glossary(settings.glossary)
+    _glossary(settings)
 
 
 def _drafts(rule: Rule, ctx: Context) -> Iterable[Draft]:

@@ -212,10 +212,10 @@ class Configuration:
 
     def _told(self, glossary: tuple[str, ...]) -> None:
         """Tell once of what cannot be used in a glossary; each report lists it again."""
-        from tqcheck.cli.tell import complain
-        from tqcheck.readers.glossary import read
+        if glossary and glossary not in self._glossaries:
+            from tqcheck.cli.tell import complain
+            from tqcheck.readers.glossary import read
 
-        if glossary not in self._glossaries:
             self._glossaries.add(glossary)
             for problem in read(glossary).problems:
                 complain(problem)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
-from importlib import metadata, resources
+from importlib import resources
+
+from tqcheck.languages import installed
 
 # Their lists are part of the judgement.
 _PACKAGES = ("wordfreq", "simplemma")
@@ -25,5 +27,5 @@ def fingerprint(tag: str) -> str:
     table = resources.files("tqcheck.rules") / "precision.json"
     state.update(table.read_bytes() if table.is_file() else b"")
     for package in _PACKAGES:
-        state.update(metadata.version(package).encode())
+        state.update((installed.version(package) or "").encode())
     return state.hexdigest()

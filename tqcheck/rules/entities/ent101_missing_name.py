@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from tqcheck.context import Context, Draft
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import example, rule
-from tqcheck.witnesses.name_faults import surely_lost, torn_out
-from tqcheck.witnesses.names import names
-from tqcheck.witnesses.translated_names import translated
 
 # Weaker evidence is none.
 _WEAK = 0.4
@@ -77,6 +74,10 @@ def missing_name(ctx: Context) -> Iterator[Draft]:
     first mention, or under a name in another script that sounds quite different.
     Norm: ISO 5060:2024 and MQM, “omission”; names are content and must be rendered.
     """
+    from tqcheck.witnesses.name_faults import surely_lost, torn_out
+    from tqcheck.witnesses.names import names
+    from tqcheck.witnesses.translated_names import translated
+
     bitext = ctx.bitext
     if bitext is None or bitext.partial is not None:  # a summary names less, and is told as a whole
         return
