@@ -7,7 +7,7 @@ DEV := $(VENV)/.installed-dev
 TORCH := $(VENV)/.installed-torch
 EVAL := ../shared/eval
 
-.PHONY: demo test test-all lint types docs docs-check eval precision names bench clean
+.PHONY: demo test test-torch test-all lint types docs docs-check eval precision names bench clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -23,7 +23,6 @@ TORCH_CPU ?= torch==2.13.0+cpu
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 $(TORCH): $(DEV)
 	@$(BIN)/python -c 'import torch' 2>/dev/null || $(PIP) '$(TORCH_CPU)' \
-	  || $(PIP) --extra-index-url https://download.pytorch.org/whl/cpu '$(TORCH_CPU)' \
 	  || { echo "no CPU build $(TORCH_CPU) to be had here: install torch into $(VENV) yourself, then run make test-all"; exit 1; }
 	$(PIP) --editable '.[sentence-transformers]'
 	touch $@
@@ -35,8 +34,10 @@ demo: $(STAMP)  ## install, then check the sample article
 test: $(DEV)  ## install, then run every test that needs no torch
 	$(BIN)/python -m pytest -q -n auto
 
-test-all: $(TORCH)  ## install the extra too (torch for the CPU), then run every test
-	$(BIN)/python -m pytest -q -n auto
+test-torch: $(TORCH)  ## install sentence-transformers too (torch for the CPU), then run the tests that need them
+	$(BIN)/python -m pytest -q -m torch
+
+test-all: test test-torch  ## every test
 
 lint: $(DEV)
 	$(BIN)/ruff check .
