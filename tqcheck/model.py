@@ -312,8 +312,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A finding that the user hid: `by` a comment, the front matter, a sidecar, the baseline, or since its
-    paragraph is “unchanged”; `reason` is what the user said about it."""
+    """A finding that the user hid: `by` a comment, the front matter, a sidecar, a word list, the baseline, or since
+    its paragraph is “unchanged”; `reason` is what the user said about it."""
 
     finding: Finding
     by: str
