@@ -88,7 +88,7 @@ def as_read(text: str, reader: str | None) -> Article:
     return article
 
 
-def with_wishes(settings: Settings, glossary: str | None, house: str | None) -> Settings:
+def with_wishes(settings: Settings, glossary: str | None, house: str | None = None) -> Settings:
     """Return settings with a glossary of this content, in a file as any other, and these keys of the house style."""
     if house is not None:
         settings = with_options(settings, tomllib.loads(house), "example")
