@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.marks import EVERYTHING, RULES, apply_fixes, as_read, clean, run, unmark, with_glossary
+from tests.marks import EVERYTHING, RULES, apply_fixes, as_read, clean, run, unmark, with_wishes
 from tqcheck.config import Settings
 from tqcheck.engine import check_article
 from tqcheck.languages import available
@@ -24,7 +24,7 @@ def _bad(ex: Example) -> bool:
 def test_example(rule: Rule, ex: Example) -> None:
     text, spans = unmark(ex.text)
     source, stretches = (None, ()) if ex.source is None else unmark(ex.source)
-    report = run(rule, ex.lang, text, source, ex.source_lang, ex.glossary, ex.reader)
+    report = run(rule, ex.lang, text, source, ex.source_lang, ex.glossary, ex.reader, ex.house)
     assert not report.failures
     assert not report.skipped
     here = [f for f in report.findings if f.side == "target"]
@@ -49,8 +49,8 @@ def test_enough_examples(rule: Rule) -> None:
 def test_fixed_text_is_quiet_and_stays(rule: Rule, ex: Example) -> None:
     assert ex.fixed is not None
     source = None if ex.source is None else unmark(ex.source)[0]
-    assert not run(rule, ex.lang, ex.fixed, source, ex.source_lang, ex.glossary).findings
-    settings = with_glossary(Settings(), ex.glossary)
+    assert not run(rule, ex.lang, ex.fixed, source, ex.source_lang, ex.glossary, house=ex.house).findings
+    settings = with_wishes(Settings(), ex.glossary, ex.house)
     before, after = (
         {
             f.code
@@ -70,7 +70,7 @@ GOOD = [(rule, ex) for rule, ex in ALL if not _bad(ex)]
 def test_every_rule_is_silent_on_good_examples(rule: Rule, ex: Example) -> None:
     """The cheapest guard against false alarms: each good example, read by all rules at once."""
     article = replace(as_read(ex.text, ex.reader), lang=ex.lang, source=ex.source, source_lang=ex.source_lang)
-    findings = check_article(article, with_glossary(Settings(), ex.glossary)).findings
+    findings = check_article(article, with_wishes(Settings(), ex.glossary, ex.house)).findings
     assert not findings, [(f.code, f.text) for f in findings]
 
 

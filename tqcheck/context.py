@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tqcheck.house import House
 from tqcheck.languages import Language
 from tqcheck.languages.bigrams import Bigrams, bigrams
 from tqcheck.languages.frequency import Frequencies, frequencies
@@ -64,6 +65,8 @@ class Context:
         self.bitext: Bitext | None = None
         # The terms of the user; None without any.
         self.glossary: Glossary | None = None
+        # What the house style says of this language.
+        self.house = House()
         # Suppressions that hide nothing; known once the other rules have run.
         self.idle: tuple[Idle, ...] = ()
 

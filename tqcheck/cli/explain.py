@@ -56,11 +56,13 @@ def _examples(rule: Rule) -> None:
 
 
 def _beside(each: Example) -> None:
-    """Show what an example cannot be read without, where it has a glossary."""
+    """Show what an example cannot be read without, where it has a glossary or a house style."""
     if each.glossary is not None:
         if each.source is not None:
             click.echo(f"    of   {_line(each.source)} ({each.source_lang})")
         click.echo(f"    by   {_line(each.glossary.strip())}")
+    if each.house is not None:
+        click.echo(f"    by   {_line(each.house)}")
 
 
 def _line(text: str) -> str:
@@ -71,7 +73,7 @@ def _line(text: str) -> str:
 
 def _measured(rule: Rule) -> None:
     if rule.authority == "user":
-        click.echo("\nNot measured: what it reports is what your own glossary asks for.")
+        click.echo("\nNot measured: what it reports is what you yourself wrote down asks for.")
         return
     tags = ("*",) if rule.universal else available()
     rows = [

@@ -202,7 +202,7 @@ class Configuration:
         known = self._folders[folder]
         if isinstance(known, str):
             raise ConfigError(known)
-        return known
+        return known if path in {None, "-"} else known.at(str(path))
 
     def settings(self, path: str | None) -> Settings:
         """Return the settings for one file, its per-file ignores among its ignores."""

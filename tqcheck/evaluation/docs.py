@@ -72,6 +72,8 @@ def _bad(each: Example) -> bool:
 def _example(each: Example) -> str:
     shown = f"- {each.lang}: `{_visible(each.text)}`"
     shown += "" if each.fixed is None else f" → `{_visible(each.fixed)}`"
+    if each.house is not None:
+        return f"{shown}, by `{_visible(each.house)}`"
     if each.glossary is None:
         return shown
     # Without its glossary and its original, such an example says nothing.

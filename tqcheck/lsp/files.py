@@ -61,7 +61,7 @@ class Files:
         Raises ConfigError, UnavailableError.
         """
         folder = Path(name).absolute().parent if known else Path.cwd()
-        layers = self.layers(folder)
+        layers = self.layers(folder).at(name)
         originals = Originals(None, lambda path: Habits.of(layers))
         (item,) = read(["-"], BytesIO(_BOM + text.removeprefix("\ufeff").encode()), name, originals)
         settings = settled(layers, name)

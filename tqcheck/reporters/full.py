@@ -23,6 +23,8 @@ _BY = {
     "comment": "by comments",
     "front matter": "by the front matter",
     "sidecar": "by the file beside it",
+    "record": "by their record",
+    "word list": "of accepted words",
     "baseline": "in the baseline",
     "unchanged": "in paragraphs that did not change",
 }

@@ -22,8 +22,8 @@ class Example:
     """A specimen that runs as a test. `⟦ ⟧` mark the expected stretches; without marks the rule
     must stay silent. `fixed` is the whole text after the fixes of this rule, where it has any.
     `source` is the original, in the language `source_lang`; marks in it are the stretches that the
-    findings are about there. `glossary` is the content of the user's term base, as CSV; `reader` the module
-    in `readers` that reads the text where it is none of plain text."""
+    findings are about there. `glossary` is the content of the user's term base, as CSV, `house` the keys of
+    the house style, as TOML; `reader` the module in `readers` that reads the text where it is none of plain text."""
 
     lang: str
     text: str
@@ -32,6 +32,7 @@ class Example:
     source_lang: str | None = None
     glossary: str | None = None
     reader: str | None = None
+    house: str | None = None
 
 
 def example(
@@ -43,9 +44,10 @@ def example(
     source_lang: str | None = None,
     glossary: str | None = None,
     reader: str | None = None,
+    house: str | None = None,
 ) -> Example:
     """Return an example; a line break in `text` separates paragraphs."""
-    return Example(lang, text, fixed, source, source_lang, glossary, reader)
+    return Example(lang, text, fixed, source, source_lang, glossary, reader, house)
 
 
 # What a rule may need, and the reason it is skipped without it. Each takes a context.
@@ -67,6 +69,12 @@ NEEDS: Mapping[str, tuple[str, Callable[[Context], bool]]] = {
         lambda ctx: ctx.bitext is not None and bool(pair(ctx.bitext.source.language.tag, ctx.language.tag)),
     ),
     "glossary": ("no glossary", lambda ctx: ctx.glossary is not None),
+    "house-quotes": ("the house style says nothing of it", lambda ctx: bool(ctx.house.quotes)),
+    "house-numbers": ("the house style says nothing of it", lambda ctx: ctx.house.numbers is not None),
+    "house-exponents": ("the house style says nothing of it", lambda ctx: ctx.house.exponents is not None),
+    "house-spellings": ("the house style says nothing of it", lambda ctx: bool(ctx.house.spellings)),
+    "house-languages": ("the house style says nothing of it", lambda ctx: bool(ctx.house.languages)),
+    "house-words": ("the house style says nothing of it", lambda ctx: bool(ctx.house.rejected)),
     "encoder": (
         "no encoder for this pair of languages",
         lambda ctx: ctx.bitext is not None and ctx.bitext.lexical is not None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tqcheck.languages.lexicon import Name
 from tqcheck.languages.name_finder import adjoining, split_apostrophe, uncapitalised
@@ -141,10 +141,20 @@ def _in_compound(ctx: Context, start: int, end: int) -> bool:
     )
 
 
+def _described(ctx: Context, window: Sequence[Word]) -> bool:
+    """True where ordinary words are told of what they are: the west bank of the river."""
+    after = bisect_left(ctx.words, window[-1]) + 1
+    if after >= len(ctx.words) or ctx.words[after].text not in ctx.language.naming.of:
+        return False
+    return all(ctx.is_ordinary(word.text) for word in window)
+
+
 def _several_words(ctx: Context) -> Iterator[Draft]:
     for window, name in uncapitalised(ctx.text, ctx.words, ctx.vocabulary, ctx.language.tag):
         start, end = window[0].start, window[-1].end
         # A white house is a house; united states are hardly anything but the country.
         if (not name.common or name.kind == "country") and not _in_compound(ctx, start, end):
+            if name.kind != "country" and _described(ctx, window):
+                continue
             stretch = ctx.text[start:end]
             yield ctx.draft(start, end, f"“{stretch}” is a name; write “{name.form}”.", name.form, safe=True)
