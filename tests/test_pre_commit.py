@@ -77,7 +77,11 @@ def test_the_hooks_are_a_manifest() -> None:
 def test_a_commit_is_checked(desk: Path, environment: dict[str, str]) -> None:
     install = _pre_commit(desk, environment, "install")
     assert install.returncode == 0, install.stderr
-    for name, text in (("0.md", "The port in kyiv is open.\n"), ("1.md", CLEAN + "\nIt rained.\n"), ("2.md", "The the end.\n")):
+    for name, text in (
+        ("0.md", "The port in kyiv is open.\n"),
+        ("1.md", CLEAN + "\nIt rained.\n"),
+        ("2.md", "The the end.\n"),
+    ):
         (desk / "articles" / name).write_text(text, "utf-8")
     git(desk, "add", ".")
     command = ["git", "-c", "user.name=Desk", "-c", "user.email=desk@example.org", "commit", "-m", "second"]
