@@ -260,3 +260,16 @@ def test_the_full_report_counts_what_it_hides(tmp_path: Path) -> None:
     result = _run("check", "a.md", "--lang", "en", cwd=tmp_path)
     assert result.returncode == 0
     assert "not shown 1 by comments" in result.stdout
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_is_missing_at_the_end_of_a_paragraph_is_hidden_there(place: int) -> None:
+    said = "<!-- tqcheck: ignore[OMI101] cut for length -->"
+    text = "The council passed the budget on Monday. The library will get a new reading room."
+    text = (f"{said}\n{text}\n", f"{text} {said}\n")[place]
+    source = (
+        "Der Stadtrat hat am Montag den Haushalt beschlossen. Die Bibliothek bekommt einen neuen Lesesaal. "
+        "Die Mieten in den Altstadtgassen steigen um ein Drittel."
+    )
+    report = check(text, rules=("OMI101", "SUP101"), source=source, source_lang="de")
+    assert ([f.code for f in report.findings], [s.finding.code for s in report.suppressed]) == ([], ["OMI101"])
