@@ -47,8 +47,8 @@ types: $(DEV)
 
 docs: $(DEV)  ## write the rule pages from the rules, and build the site; a link that leads nowhere is an error
 	$(BIN)/python -m tqcheck.evaluation.docs docs
-	$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet --jobs auto -d build/doctrees docs site
-	@echo "site/index.html"
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet --fresh-env --write-all --jobs auto -d build/doctrees docs site
+	@echo "the site begins at site/index.html"
 
 docs-check: docs  ## … and fail if the pages in the repository were old
 	git diff --exit-code --stat docs
