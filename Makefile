@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml
 	touch $@
 
 $(DEV): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs]'
 	touch $@
 
 # A CPU build by its exact name: plain `torch` would pull gigabytes of CUDA. Other versions: make test-all TORCH_CPU=…
@@ -46,10 +46,12 @@ lint: $(DEV)
 types: $(DEV)
 	$(BIN)/mypy
 
-docs: $(STAMP)  ## write the rule pages and the language table from the code
+docs: $(DEV)  ## write the rule pages from the rules, and build the site; a link that leads nowhere is an error
 	$(BIN)/python -m tqcheck.evaluation.docs docs
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet --fresh-env --write-all --jobs auto -d build/doctrees docs site
+	@echo "the site begins at site/index.html"
 
-docs-check: docs
+docs-check: docs  ## … and fail if the pages in the repository were old
 	git diff --exit-code --stat docs
 
 eval: $(STAMP)  ## score the tool as a black box, where the evaluation data is
@@ -73,4 +75,4 @@ bench: $(DEV)  ## ratios of one run on this machine
 	$(BIN)/python benchmarks/lsp.py
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -16,10 +16,6 @@ from tqcheck.rules.base import Example, Rule
 ALL = [(rule, ex) for rule in RULES.values() for ex in rule.examples]
 
 
-def _bad(ex: Example) -> bool:
-    return "⟦" in ex.text or "⟦" in (ex.source or "")
-
-
 @pytest.mark.parametrize(("rule", "ex"), ALL, ids=[f"{r.code}-{e.lang}-{i}" for i, (r, e) in enumerate(ALL)])
 def test_example(rule: Rule, ex: Example) -> None:
     text, spans = unmark(ex.text)
@@ -38,7 +34,7 @@ def test_example(rule: Rule, ex: Example) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_enough_examples(rule: Rule) -> None:
-    bad = [e for e in rule.examples if _bad(e)]
+    bad = [e for e in rule.examples if e.bad]
     assert len(bad) >= 2
     assert len(rule.examples) - len(bad) >= 3
 
@@ -63,7 +59,7 @@ def test_fixed_text_is_quiet_and_stays(rule: Rule, ex: Example) -> None:
     assert after <= before, f"the repair makes other rules fire: {after - before}"
 
 
-GOOD = [(rule, ex) for rule, ex in ALL if not _bad(ex)]
+GOOD = [(rule, ex) for rule, ex in ALL if not ex.bad]
 
 
 @pytest.mark.parametrize(("rule", "ex"), GOOD, ids=[f"{r.code}-{e.lang}-{i}" for i, (r, e) in enumerate(GOOD)])

@@ -276,3 +276,16 @@ def test_a_record_says_what_to_hide(tmp_path: Path) -> None:
     assert [[f["code"] for f in each["findings"]] for each in reports] == [[], ["REP101"], ["SUP101"]]
     assert [s["suppressed"] for s in reports[0]["suppressed"]] == [{"by": "record", "reason": ""}]
     assert reports[2]["findings"][0]["message"].startswith("ignore in the record: “doubled-word” hides nothing")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_is_missing_at_the_end_of_a_paragraph_is_hidden_there(place: int) -> None:
+    said = "<!-- tqcheck: ignore[OMI101] cut for length -->"
+    text = "The council passed the budget on Monday. The library will get a new reading room."
+    text = (f"{said}\n{text}\n", f"{text} {said}\n")[place]
+    source = (
+        "Der Stadtrat hat am Montag den Haushalt beschlossen. Die Bibliothek bekommt einen neuen Lesesaal. "
+        "Die Mieten in den Altstadtgassen steigen um ein Drittel."
+    )
+    report = check(text, rules=("OMI101", "SUP101"), source=source, source_lang="de")
+    assert ([f.code for f in report.findings], [s.finding.code for s in report.suppressed]) == ([], ["OMI101"])

@@ -102,10 +102,12 @@ class Suppressions:
             yield from (region for region in regions if region.whole)
             return
         end = finding.end if finding.side == "target" else place
+        # What is missing at the end of a block belongs to the block.
+        least = place if finding.side == "target" else place - 1
         at = bisect_right(regions, place, key=lambda r: r.start) - 1
-        while at >= 0 and furthest[at] > place:
+        while at >= 0 and furthest[at] > least:
             region = regions[at]
-            if region.end > place and (end <= region.end or not region.strict):
+            if region.end > least and (end <= region.end or not region.strict):
                 yield region
             at -= 1
 

@@ -54,13 +54,15 @@ class Habits:
 class Originals:
     """Puts an original beside each article, and counts the articles that should have had one.
 
-    `given` is what `--source` names, `habits` returns what applies to the file at a path.
+    `given` is what `--source` names, `habits` returns what applies to the file at a path. `sought` takes the
+    places where the originals of files are looked for, and may appear; None: nobody wants to know.
     """
 
     given: Article | Folder | Records | None = None
     habits: Callable[[str], Habits] = lambda path: Habits()
     alone: int = 0
     names: list[str] = field(default_factory=list)
+    sought: set[str] | None = None
 
     @property
     def troubles(self) -> Sequence[Unread]:
@@ -81,7 +83,8 @@ class Originals:
         found, expected = self._given(article, root, habits)
         if found is not None:
             return beside(replace(article, source=None), found)
-        if named(article, READERS) is not None:
+        if (name := named(article, READERS)) is not None:
+            self._seek(Path(path).parent / name)
             return FrontMatter().of_file(article, root, () if habits.root is None else (habits.root,))
         article = replace(article, source=None)
         if habits.patterns:
@@ -90,6 +93,10 @@ class Originals:
                 return beside(article, original_)
             expected = expected or patterned
         return self._missed(article, path) if expected else article
+
+    def _seek(self, place: Path) -> None:
+        if self.sought is not None:
+            self.sought.add(str(place))
 
     def _missed(self, article: Article, name: str) -> Article:
         self.alone += 1
@@ -126,6 +133,7 @@ class Originals:
             return article, None, False
         real = os.path.realpath(path)
         for place in places(habits.patterns, name, source_lang):
+            self._seek(root / place)
             found = (root / place).resolve()
             if str(found) == real or not found.is_file():
                 continue

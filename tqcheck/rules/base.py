@@ -34,6 +34,11 @@ class Example:
     reader: str | None = None
     house: str | None = None
 
+    @property
+    def bad(self) -> bool:
+        """True where the rule must report something, in the text or in its original."""
+        return "⟦" in self.text or "⟦" in (self.source or "")
+
 
 def example(
     lang: str,
