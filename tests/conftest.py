@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browsing import browser, server  # noqa: F401
+
 
 @pytest.fixture(autouse=True)
 def _no_service(monkeypatch: pytest.MonkeyPatch) -> None:

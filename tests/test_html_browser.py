@@ -8,16 +8,14 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browsing import Asked, ask, press, visit
 from tests.html_pages import CHINESE, HOSTILE_PAGE, RIGHT_TO_LEFT, WICKED, WIDE, finding
 from tests.test_service_reports import SAMPLE
 from tqcheck.model import Article, Report, Severity
@@ -26,10 +24,6 @@ from tqcheck.reporters.safe import safe
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None or DRIVER is None, reason="no chromium with chromedriver here (Debian: chromium chromium-driver)"
-)
 AXE = Path(axe.__file__).with_name("axe.min.js")
 Open = Callable[..., Any]
 
@@ -45,21 +39,6 @@ LONG = Report(
     tuple(finding(LONG_TEXT, f"river{n} rose", Severity.MINOR, message=f"About {n}.") for n in range(0, 120, 2)),
     words=1200,
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    # A container has neither the rights for a sandbox nor much shared memory.
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
-    try:
-        yield driver
-    finally:
-        driver.quit()
 
 
 @pytest.fixture
@@ -95,26 +74,6 @@ def written(*reports: Any) -> str:
     return out.getvalue()
 
 
-def press(browser: Any, *keys: str) -> None:
-    for key in keys:
-        browser.switch_to.active_element.send_keys(key)
-
-
-def ask(browser: Any, script: str, *arguments: Any) -> Any:
-    return browser.execute_script(f"return {script}", *arguments)
-
-
-def visit(browser: Any, hash_: str) -> None:
-    """Follow a link inside of the page, and wait until it is followed."""
-    browser.execute_async_script(
-        """const [hash, done] = arguments;
-        if (location.hash === hash) return done();
-        addEventListener("hashchange", () => setTimeout(done), {once: true});
-        location.hash = hash;""",
-        hash_,
-    )
-
-
 def shown(browser: Any) -> list[str]:
     """Return the ids of the findings in sight."""
     return list(ask(browser, "[...document.querySelectorAll('.f')].filter(e => e.checkVisibility()).map(e => e.id)"))
@@ -128,34 +87,7 @@ def choose(browser: Any, name: str, value: str) -> None:
 # Nothing comes from or goes to a network.
 
 
-class _Asked(BaseHTTPRequestHandler):
-    pages: dict[str, bytes]
-    asked: list[str]
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        page = self.pages.get(self.path)
-        self.send_response(200 if page else 404)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(page or b"")
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@pytest.fixture
-def server() -> Iterator[tuple[str, type[_Asked]]]:
-    handler = type("Handler", (_Asked,), {"pages": {}, "asked": []})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
-        thread = threading.Thread(target=http.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{http.server_port}", handler
-        http.shutdown()
-        thread.join()
-
-
-def test_no_request_leaves_the_page(browser: Any, server: tuple[str, type[_Asked]]) -> None:
+def test_no_request_leaves_the_page(browser: Any, server: tuple[str, type[Asked]]) -> None:
     address, handler = server
     wicked = WICKED.replace("http://127.0.0.1:9", address)
     report = HOSTILE_PAGE[0]
@@ -168,7 +100,7 @@ def test_no_request_leaves_the_page(browser: Any, server: tuple[str, type[_Asked
     assert browser.get_log("browser") == []
 
 
-def test_the_policy_stops_what_a_page_could_do(browser: Any, server: tuple[str, type[_Asked]]) -> None:
+def test_the_policy_stops_what_a_page_could_do(browser: Any, server: tuple[str, type[Asked]]) -> None:
     address, handler = server
     handler.pages["/report.html"] = written(WIDE).encode()
     browser.get(f"{address}/report.html")

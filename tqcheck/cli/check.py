@@ -24,12 +24,12 @@ from tqcheck.reporters import FORMATS, WITHOUT_NOTES, Options, create
 from tqcheck.reporters.base import Missing
 
 if TYPE_CHECKING:
-    from tqcheck.cli.pool import Task
     from tqcheck.cli.stores import Standard
     from tqcheck.cli.watch import Watched
     from tqcheck.model import Article
     from tqcheck.readers import Unread
     from tqcheck.readers.originals import Originals
+    from tqcheck.workers.stream import Task
 
 
 # In the place of a form of report: a diff.
@@ -103,8 +103,8 @@ def _watched(paths: tuple[str, ...], given: dict[str, Any]) -> int:
 
 def _checked(paths: tuple[str, ...], options: dict[str, Any], watched: Watched | None = None) -> int:
     """Check once; return the exit code."""
-    from tqcheck.cli.pool import run
     from tqcheck.engine import signature
+    from tqcheck.workers.stream import run
 
     given = dict(options)
     source, output, stdin_filename = given["source"], given["output"], given["stdin_filename"]
@@ -237,7 +237,7 @@ class Pages:
 
 def _write(outcomes: Iterable[Report | Unread], pages: Pages, configuration: Configuration, tell_notes: bool) -> int:
     """Report every outcome; return the exit code: what failed weighs more than what was found."""
-    from tqcheck.cli.pool import broken
+    from tqcheck.workers.stream import broken
 
     failed = found = False
     for outcome in outcomes:
@@ -274,14 +274,18 @@ def _fails(report: Report, configuration: Configuration) -> bool:
 
 
 def _options(out: TextIO, given: dict[str, Any], signature: str) -> Options:
+    width, color = terminal(out, given["output"], given["color"])
+    return Options(out, signature, width, color, given["verbose"], alignment=given["show_alignment"])
+
+
+def terminal(out: TextIO, output: str | None, color: str) -> tuple[int, bool]:
+    """Return how wide a report for people may be, and whether it has colours."""
     from shutil import get_terminal_size
 
-    output, color = given["output"], given["color"]
-    terminal = output is None and out.isatty()
-    wanted = color == "always" or (color == "auto" and output is None and _auto_color(terminal))
-    width = get_terminal_size((80, 24)).columns if terminal or "COLUMNS" in os.environ else 80
-    width = max(40, min(width, 200))
-    return Options(out, signature, width, wanted, given["verbose"], alignment=given["show_alignment"])
+    here = output is None and out.isatty()
+    wanted = color == "always" or (color == "auto" and output is None and _auto_color(here))
+    width = get_terminal_size((80, 24)).columns if here or "COLUMNS" in os.environ else 80
+    return max(40, min(width, 200)), wanted
 
 
 def _auto_color(terminal: bool) -> bool:

@@ -36,6 +36,17 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
 def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that override the configuration file."""
+    threshold = click.option(
+        "--fail-on",
+        metavar="minor|major|critical|never",
+        help="Severity that makes exit code 1 (default: minor).",
+        shell_complete=complete.words(*(s.label for s in Severity), "never"),
+    )
+    return checking_options(threshold(function))
+
+
+def checking_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add those of them that say how articles are checked."""
     rules: dict[str, Any] = {
         "type": Codes(),
         "multiple": True,
@@ -76,12 +87,6 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
             metavar="low|medium|high",
             help="Hide findings below (default: medium).",
             shell_complete=complete.words(*(c.label for c in Confidence)),
-        ),
-        click.option(
-            "--fail-on",
-            metavar="minor|major|critical|never",
-            help="Severity that makes exit code 1 (default: minor).",
-            shell_complete=complete.words(*(s.label for s in Severity), "never"),
         ),
         click.option(
             "--config",

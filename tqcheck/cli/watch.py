@@ -20,8 +20,8 @@ from tqcheck.errors import ConfigError, TqcheckError
 
 if TYPE_CHECKING:
     from tqcheck.cli.options import Configuration
-    from tqcheck.cli.pool import Task
     from tqcheck.readers.originals import Originals
+    from tqcheck.workers.stream import Task
 
 State = tuple[int, ...] | None
 States = dict[str, State]

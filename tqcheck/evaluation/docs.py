@@ -53,8 +53,8 @@ def main() -> int:
 
 def index(rules: tuple[Rule, ...]) -> str:
     """Return the list of all rules, by category."""
-    lines = ["# Rules", "", "Severity is the harm if a finding is true. `tqcheck explain CODE` shows a page in the terminal,"]
-    lines += ["`tqcheck rules --lang fr` what runs in a language. The pages are written from the rules.", ""]
+    lines = ["# Rules", "", "Severity is the harm if a finding is true. `tqcheck explain CODE` shows a page in the"]
+    lines += ["terminal, `tqcheck rules --lang fr` what runs in a language. The pages are written from the rules.", ""]
     by_category = sorted(rules, key=lambda r: (r.category.value, r.code))
     for category, members in groupby(by_category, key=lambda r: r.category.value):
         lines += [f"## {category}", "", "| rule | severity | reports |", "|---|---|---|"]
