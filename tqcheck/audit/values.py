@@ -59,7 +59,11 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One finding as the store keeps it; `fingerprint` is the same for the same fault in every run."""
+    """One finding as the store keeps it; `fingerprint` is the same for the same fault in every run.
+
+    Where something of the original is missing, `text` and `context` are of the original, and `start` and `end` both say
+    where in the article it belongs, -1 where nobody knows.
+    """
 
     fingerprint: str
     code: str

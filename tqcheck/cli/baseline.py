@@ -88,7 +88,7 @@ def _keep(
     """Check the articles, keep their findings, and write the baseline if all could be read."""
     from tqcheck.cli.check import tasks
     from tqcheck.cli.originals import finder, tell_alone
-    from tqcheck.cli.pool import run
+    from tqcheck.workers.stream import run
 
     before, failed = len(known), False
     seen = set()

@@ -24,11 +24,11 @@ from tqcheck.reporters import FORMATS, WITHOUT_NOTES, Options, create
 from tqcheck.reporters.base import Missing
 
 if TYPE_CHECKING:
-    from tqcheck.cli.pool import Task
     from tqcheck.cli.stores import Standard
     from tqcheck.model import Article
     from tqcheck.readers import Unread
     from tqcheck.readers.originals import Originals
+    from tqcheck.workers.stream import Task
 
 
 # In the place of a form of report: a diff.
@@ -91,8 +91,8 @@ def command(
     **given: Any,
 ) -> None:
     """Check articles: files (.txt .md .html .jsonl), folders, or - for standard input."""
-    from tqcheck.cli.pool import run
     from tqcheck.engine import signature
+    from tqcheck.workers.stream import run
 
     if not paths:
         # `--changed` takes what follows it for the revision.
@@ -229,7 +229,7 @@ class Pages:
 
 def _write(outcomes: Iterable[Report | Unread], pages: Pages, configuration: Configuration, tell_notes: bool) -> int:
     """Report every outcome; return the exit code: what failed weighs more than what was found."""
-    from tqcheck.cli.pool import broken
+    from tqcheck.workers.stream import broken
 
     failed = found = False
     for outcome in outcomes:

@@ -20,7 +20,7 @@ from tqcheck.readers.files import Decoded, decoded, reread
 from tqcheck.readers.rewrite import edited
 
 if TYPE_CHECKING:
-    from tqcheck.cli.pool import Outcome
+    from tqcheck.workers.stream import Outcome
 
 Passes = tuple[tuple[Edit, ...], ...]
 

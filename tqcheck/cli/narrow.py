@@ -16,7 +16,7 @@ from tqcheck.model import Report
 
 if TYPE_CHECKING:
     from tqcheck.cli.changed import Changed
-    from tqcheck.cli.pool import Outcome
+    from tqcheck.workers.stream import Outcome
 
 USUAL = "tqcheck-baseline.json"
 

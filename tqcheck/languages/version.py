@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib import metadata, resources
+from importlib.resources.abc import Traversable
 
 # Their lists are part of the judgement.
 _PACKAGES = ("wordfreq", "simplemma")
@@ -27,3 +29,21 @@ def fingerprint(tag: str) -> str:
     for package in _PACKAGES:
         state.update(metadata.version(package).encode())
     return state.hexdigest()
+
+
+@cache
+def everything() -> str:
+    """Return 16 hexadecimal digits that change whenever any data that a text may be judged by does."""
+    state = blake2b(digest_size=8)
+    for part in ("tqcheck.languages", "tqcheck.rules", "tqcheck.witnesses", "tqcheck.encoders"):
+        for file in _files(resources.files(part)):
+            if not file.name.endswith((".py", ".pyc")):
+                state.update(file.name.encode() + b"\0" + file.read_bytes())
+    for package in _PACKAGES:
+        state.update(metadata.version(package).encode())
+    return state.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for place in sorted(folder.iterdir(), key=lambda f: f.name):
+        yield from (place,) if place.is_file() else _files(place)

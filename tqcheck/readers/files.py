@@ -112,8 +112,8 @@ def _folder(folder: str, originals: Finder) -> Iterator[Item]:
     yield from _guard(folder, start)
 
 
-def walk(folder: str) -> Iterator[str | Unread]:
-    """Yield the files of a folder that hold articles, sorted; hidden ones are left out.
+def walk(folder: str, suffixes: tuple[str, ...] = (*READERS, *STREAMS)) -> Iterator[str | Unread]:
+    """Yield the files of a folder that hold articles (their names end so), sorted; hidden ones are left out.
 
     A folder within it that cannot be opened costs only itself.
     """
@@ -125,14 +125,14 @@ def walk(folder: str) -> Iterator[str | Unread]:
             yield path
             continue
         try:
-            inside = _inside(path)
+            inside = _inside(path, suffixes)
         except OSError as error:
             yield Unread(path, path, told(error), path)
         else:
             stack.extend(reversed(inside))
 
 
-def _inside(folder: str) -> list[tuple[str, bool]]:
+def _inside(folder: str, suffixes: tuple[str, ...]) -> list[tuple[str, bool]]:
     """Return the sub-folders (True) and the files with articles (False) of a folder, sorted."""
     found = []
     with os.scandir(folder) as entries:
@@ -142,7 +142,7 @@ def _inside(folder: str) -> list[tuple[str, bool]]:
             # A link to a folder may lead back to where we are.
             if entry.is_dir(follow_symlinks=False):
                 found.append((str(Path(entry.path)), True))
-            elif PurePath(entry.name).suffix.lower() in (*READERS, *STREAMS) and _is_file(entry):
+            elif entry.name.lower().endswith(suffixes) and _is_file(entry):
                 found.append((str(Path(entry.path)), False))
     return found
 

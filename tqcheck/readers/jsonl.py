@@ -13,24 +13,25 @@ from tqcheck.readers.prose import unbroken
 
 # Longer than any article; a file without line breaks must not fill the memory.
 LONGEST = 32 * 1024 * 1024
+TOO_LONG = b"\xff"
+BINARY = "not a JSON Lines file but binary data; unpack or export it as UTF-8 text"
 _OPTIONAL = ("lang", "source", "source_lang", "title", "url")
 _BOM = b"\xef\xbb\xbf"
 _NOT_TEXT = (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b", b"PK\x03\x04", b"PAR1")
 
 
-def read(stream: BinaryIO, path: str) -> Iterator[Article | Unread]:
-    """Yield the article of each line, or an `Unread` that names the line."""
-    return (item for _at, _number, item in places(stream, path))
+def read(stream: BinaryIO, path: str, first: int = 1) -> Iterator[Article | Unread]:
+    """Yield the article of each line, or an `Unread` that names the line; `first` is the number of the first."""
+    return (item for _at, _number, item in places(stream, path, first))
 
 
-def places(stream: BinaryIO, path: str) -> Iterator[tuple[int, int, Article | Unread]]:
+def places(stream: BinaryIO, path: str, first: int = 1) -> Iterator[tuple[int, int, Article | Unread]]:
     """Yield the offset and the number of each line with what `read` yields."""
     at = 0
-    for number, size, line in _lines(stream):
+    for number, size, line in lines(stream, first):
         start, at = at, at + size
-        if number == 1 and (line.startswith(_NOT_TEXT) or b"\0" in line[:4096]):
-            reason = "not a JSON Lines file but binary data; unpack or export it as UTF-8 text"
-            yield start, number, Unread(path, path, reason, path)
+        if number == 1 and binary(line):
+            yield start, number, Unread(path, path, BINARY, path)
             return
         if line.removeprefix(_BOM if number == 1 else b"").strip():
             yield start, number, _item(line, number, path)
@@ -49,9 +50,14 @@ def _item(line: bytes, number: int, path: str) -> Article | Unread:
         return Unread(str(number), f"{path}:{number}", told(error), path)
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
-    """Yield number, size in bytes and content of each line; one that is too long is unreadable."""
-    number = 0
+def binary(line: bytes) -> bool:
+    """Tell whether the first line of a file shows that it holds no JSON Lines at all."""
+    return line.startswith(_NOT_TEXT) or b"\0" in line[:4096]
+
+
+def lines(stream: BinaryIO, first: int = 1) -> Iterator[tuple[int, int, bytes]]:
+    """Yield number, size in bytes and content of each line; one that is too long comes as `TOO_LONG`."""
+    number = first - 1
     while line := stream.readline(LONGEST):
         number += 1
         size = len(line)
@@ -60,7 +66,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
                 size += len(rest)
                 if rest.endswith(b"\n"):
                     break
-            line = b"\xff"  # reported as unreadable below, with its number
+            line = TOO_LONG  # reported as unreadable below, with its number
         yield number, size, line
 
 
@@ -97,7 +103,7 @@ def _record(line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        if len(line) == 1:
+        if line == TOO_LONG:
             raise InputError(f"the line is longer than {LONGEST >> 20} MiB; one line holds one article") from None
         raise InputError(f"not UTF-8 at byte {error.start + 1} of the line; save the file as UTF-8") from None
     except json.JSONDecodeError as error:

@@ -33,9 +33,9 @@ _KEYS = (
 )
 
 
-def opening() -> str:
-    """Return the page up to the first article."""
-    style, script = _part("style.css"), _part("script.js")
+def opening(title: str = "tqcheck report", more_style: str = "") -> str:
+    """Return the page up to the first article; `more_style` follows its own style."""
+    style, script = _part("style.css") + more_style, _part("script.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -46,7 +46,7 @@ def opening() -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         '<meta name="referrer" content="no-referrer"/>\n'
         '<meta name="color-scheme" content="light dark"/>\n'
-        f'<meta name="generator" content="tqcheck {__version__}"/>\n<title>tqcheck report</title>\n'
+        f'<meta name="generator" content="tqcheck {__version__}"/>\n<title>{words(title)}</title>\n'
         f"<style>{style}</style>\n<script>{script}</script>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the report</a>\n'
         '<header id="bar"><div class="line"><h1>tqcheck</h1><div id="where"></div><div id="tools"></div></div>'
@@ -55,13 +55,14 @@ def opening() -> str:
     )
 
 
-def closing(overview: Overview, signature: str) -> str:
+def closing(overview: Overview, signature: str, always: bool = False) -> str:
     """Return the page from the last article on. The script moves the filters and the overview to the top:
-    what they count is known only here, and nothing is kept in memory for them."""
-    several = len(overview.articles) > 1
+    what they count is known only here, and nothing is kept in memory for them. `always` shows the overview of
+    one article or none too."""
+    several = always or len(overview.articles) > 1
     return (
         (overview.section() if several else "")
-        + ("" if overview.articles else '<p class="empty">There was nothing to check.</p>\n')
+        + ("" if overview.articles or always else '<p class="empty">There was nothing to check.</p>\n')
         + "</main>\n"
         + _controls(overview, several)
         + _help()

@@ -80,7 +80,7 @@ document.documentElement.classList.add("js");
         const counts = bars.a.get(option.value);
         if (option.value !== "0") option.text = `${option.dataset.name} (${counts ? counts[0].toLocaleString("en") : 0})`;
       }
-      for (const table of $$("#overview table")) draw(table, bars[table.dataset.by]);
+      for (const table of $$("#overview table[data-by]")) draw(table, bars[table.dataset.by]);
       if (current && !current.shown) leave();
       if (view && view !== overview) dress(view);
       if (form && form.dataset.used) say(`${left} of ${all} findings shown`);

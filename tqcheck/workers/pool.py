@@ -11,9 +11,9 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import active_children
 
-from tqcheck.cli.pool import Outcome, Task, broken, check, tune
 from tqcheck.model import Article, Report
 from tqcheck.readers import Unread
+from tqcheck.workers.stream import Outcome, Task, broken, check, tune
 
 Batch = list[Task]
 

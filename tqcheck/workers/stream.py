@@ -37,7 +37,7 @@ def run(tasks: Iterable[Task], jobs: int | None) -> Generator[Outcome]:
     if jobs == 1:
         yield from map(check, tasks)
     else:
-        from tqcheck.cli.workers import Pool  # on use: a single article needs no processes
+        from tqcheck.workers.pool import Pool  # on use: a single article needs no processes
 
         yield from Pool(jobs).run(tasks)
 

@@ -1,0 +1,118 @@
+"""Check one shard: the function that every engine runs, and that may be run inside any other system.
+
+It needs nothing but its arguments and the files that the shard names, and changes nothing. Rules, word lists and the
+encoder are loaded at the first call in a process and kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tqcheck.audit.checking import checked, rules_signature
+from tqcheck.audit.shards import Shard, entries
+from tqcheck.audit.values import Checked, Entry, Missed, ShardDone
+from tqcheck.config import Settings
+from tqcheck.engine import check_article
+from tqcheck.errors import ConfigError, InputError, UnavailableError
+from tqcheck.readers.base import language
+
+
+@dataclass(frozen=True, slots=True)
+class ShardResult:
+    """What a shard came to: its entries as they were checked, and what is noted of the shard itself.
+
+    `rules` is the signature of what checked it, where it was checked. `size` counts the characters of the articles.
+    """
+
+    done: ShardDone
+    rules: str
+    checked: tuple[Checked, ...] = ()
+    size: int = 0
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one flat record for each article, and one for each finding, for tables of any kind.
+
+        Both have the same columns; `code` and what belongs to a finding are None in the record of an article.
+        """
+        return [row for one in self.checked for row in _rows(one)]
+
+
+def check_shard(shard: Shard, settings: Settings | None = None, keep_text: bool = False) -> ShardResult:
+    """Check every entry of a shard and return what they came to; with `keep_text`, with their texts.
+
+    A pure function of the content of the shard and the settings; arguments and result can be pickled. An entry that
+    gives no article is among `done.missed`. Raises OSError where a file of the shard is gone, ConfigError and
+    UnavailableError where the settings cannot be used at all.
+    """
+    settings = settings or Settings()
+    rules = rules_signature(settings)
+    results: list[Checked] = []
+    missed: list[Missed] = []
+    size = 0
+    seen: set[str] = set()
+    for entry in entries(shard):
+        outcome: Checked | Missed
+        if isinstance(entry, Missed):
+            outcome = entry
+        elif entry.key in seen:
+            outcome = Missed(entry.feed, entry.key, "duplicate", "another entry before it has this id; keep one")
+        else:
+            seen.add(entry.key)
+            size += len(entry.article.text)
+            outcome = check_entry(entry, settings, rules, keep_text)
+        if isinstance(outcome, Missed):
+            missed.append(outcome)
+        else:
+            results.append(outcome)
+    done = ShardDone(shard.digest, shard.where, len(results) + len(missed), tuple(missed))
+    return ShardResult(done, rules, tuple(results), size)
+
+
+def check_entry(entry: Entry, settings: Settings, rules: str, keep_text: bool = False) -> Checked | Missed:
+    """Return what an entry came to; `rules` is the signature of the settings.
+
+    An entry without text, and one on which tqcheck breaks, is a `Missed`. Raises only ConfigError and
+    UnavailableError: what is wrong with the settings is wrong for all entries.
+    """
+    article = replace(entry.article, lang=_tag(entry.article.lang), source_lang=_tag(entry.article.source_lang))
+    if not article.view().text.strip():
+        return Missed(entry.feed, entry.key, "no-text", "the entry has no text; nothing is checked")
+    try:
+        report = check_article(article, settings)
+        return checked(replace(entry, article=article), report, rules, keep_text=keep_text)
+    except (ConfigError, UnavailableError):
+        raise
+    except Exception as error:  # one article must never cost the others their report
+        told = f"tqcheck failed on it ({type(error).__name__}: {str(error)[:200]}); please report this"
+        return Missed(entry.feed, entry.key, "failed", told)
+
+
+def _tag(said: str | None) -> str | None:
+    """Return a language tag in its usual form; None where it is none, so that the language is detected."""
+    try:
+        return language(said) if said else None
+    except InputError:
+        return None
+
+
+def _rows(one: Checked) -> list[dict[str, Any]]:
+    of_article = {
+        "key": one.key,
+        "feed": one.feed,
+        "text_hash": one.text_hash,
+        "rules": one.rules,
+        "lang": one.lang,
+        "words": one.words,
+        "score": one.score,
+        "title": one.title,
+    }
+    of_flaw = dict.fromkeys(_FLAW)
+    found = [{name: getattr(flaw, name) for name in _FLAW} for flaw in one.flaws]
+    return [of_article | each for each in (of_flaw, *found)]
+
+
+_FLAW = (
+    *("fingerprint", "code", "category", "severity", "confidence", "message"),
+    *("start", "end", "text", "context", "suggestion"),
+)

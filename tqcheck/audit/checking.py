@@ -1,0 +1,113 @@
+"""Check one entry for the store: which text it is, by which rules, and what is kept of the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from hashlib import blake2b
+
+from tqcheck._version import __version__
+from tqcheck.audit.values import Checked, Entry, Flaw
+from tqcheck.config import Settings
+from tqcheck.engine import signature
+from tqcheck.fingerprint import digest, fingerprints
+from tqcheck.languages.version import everything
+from tqcheck.model import Article, Finding, Report
+from tqcheck.readers.glossary import read as read_glossary
+from tqcheck.rules import load_rules
+from tqcheck.select import select
+
+# Characters kept on each side of a finding.
+_BESIDE = 60
+# Characters kept of a finding, and of what to write instead: a loop may be as long as the article.
+_LONGEST = 400
+
+
+def text_hash(article: Article) -> str:
+    """Return what tells the text of an article, with its original and the languages that were said, from others."""
+    parts = (article.text, article.source or "", article.lang or "", article.source_lang or "")
+    lengths = ",".join(str(len(part)) for part in parts)
+    return blake2b("\0".join((lengths, *parts)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@cache
+def rules_signature(settings: Settings) -> str:
+    """Return what tells all that may change findings: version, rules, data, settings.
+
+    It is known before an article is read, so it holds the data of every language and not the language found.
+    Raises ConfigError for a rule that does not exist or a glossary that cannot be used.
+    """
+    rules = select(load_rules(), settings.select, settings.ignore, settings.extend_select)
+    terms = read_glossary(settings.glossary).fingerprint if settings.glossary else ""
+    said = (settings.lang, settings.source_lang, settings.encoder, settings.min_confidence.label)
+    wishes = digest(*(str(value) for value in said), str(settings.per_file_ignores), terms)
+    codes = tuple(rule.code for rule in rules)
+    ran = signature(codes=codes).split("|")[1]
+    return f"tqcheck:{__version__}|{ran}|data:{everything()}|settings:{wishes}"
+
+
+def checked(entry: Entry, report: Report, rules: str, *, keep_text: bool = False) -> Checked:
+    """Return what the store keeps of the report of an entry; `rules` is the signature of its settings.
+
+    With `keep_text` the text is kept too, for a report that shows the whole article.
+    """
+    article = entry.article
+    return Checked(
+        key=entry.key,
+        feed=entry.feed,
+        text_hash=text_hash(article),
+        rules=rules,
+        lang=report.lang,
+        words=report.words,
+        score=report.score,
+        flaws=flaws(replace(report, article=article)),
+        failures=tuple(f"{failure.where}: {failure.message}" for failure in report.failures),
+        title=article.title,
+        source_lang=report.source_lang,
+        published=entry.published,
+        origin=entry.origin,
+        text=article.text if keep_text else None,
+    )
+
+
+def flaws(report: Report) -> tuple[Flaw, ...]:
+    """Return the findings of a report as the store keeps them; the report must hold its article."""
+    # By content alone: the same text under another address has the same faults.
+    names = fingerprints(replace(report.article, id="", path=None), report.findings, "")
+    return tuple(_flaw(finding, name, report.article) for finding, name in zip(report.findings, names, strict=True))
+
+
+def _flaw(finding: Finding, name: str, article: Article) -> Flaw:
+    ours = finding.side == "target"
+    text = article.text if ours else article.source or ""
+    before, after = text[max(0, finding.start - _BESIDE) : finding.start], text[finding.end : finding.end + _BESIDE]
+    words = _short(finding.text)
+    missing = -1 if finding.insert_at is None else finding.insert_at
+    return Flaw(
+        fingerprint=name,
+        code=finding.code,
+        category=finding.category.value,
+        severity=finding.severity.label,
+        confidence=finding.confidence.label,
+        message=_short(finding.message),
+        start=finding.start if ours else missing,
+        end=finding.end if ours else missing,
+        text=words,
+        context=f"{before}⟦{words}⟧{after}",
+        suggestion=_suggestion(finding, text) if ours else None,
+    )
+
+
+def _suggestion(finding: Finding, text: str) -> str | None:
+    """Return the words at fault as the fix would have them; None where it changes others."""
+    fix = finding.fix
+    if fix is None or any(not finding.start <= e.start <= e.end <= finding.end for e in fix.edits):
+        return None
+    moved = replace(
+        fix, edits=tuple(e._replace(start=e.start - finding.start, end=e.end - finding.start) for e in fix.edits)
+    )
+    return _short(moved.apply(text[finding.start : finding.end]))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

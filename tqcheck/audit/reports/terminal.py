@@ -1,0 +1,152 @@
+"""The report for a terminal: first what changed beyond chance, then where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tqcheck.audit.articles import ArticleRow, Edit
+from tqcheck.audit.rates import Change
+from tqcheck.audit.reports import Options, words
+from tqcheck.audit.summary import Summary
+from tqcheck.audit.trends import Row, Trends
+from tqcheck.reporters.safe import safe
+
+# Rows of a table; the other forms hold all.
+_MOST = 15
+_STYLES = {"worse": "bold red", "better": "green"}
+_LEVELS = (("critical", "bold red"), ("major", "yellow"), ("minor", "cyan"))
+
+
+def write(summary: Summary, options: Options) -> None:
+    """Write the report."""
+    console = Console(
+        file=options.out,
+        width=options.width,
+        force_terminal=options.color,
+        no_color=not options.color,
+        color_system="standard" if options.color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for part in _parts(summary, options.width):
+        console.print(part, soft_wrap=isinstance(part, Text) and not part.plain.strip())
+
+
+def _parts(summary: Summary, width: int) -> Iterable[Table | Text]:
+    found = summary.trends
+    if found is None:
+        yield Text(f"{safe(summary.store)}: nothing was checked yet")
+    else:
+        yield _head(summary, found)
+        yield from _told(found)
+        for title, rows in (("Feed", found.feeds), ("Rule", found.rules), ("Language", found.languages)):
+            if rows:
+                yield Text()
+                yield _table(title, rows, width)
+                if len(rows) > _MOST:
+                    yield Text(f"  {len(rows) - _MOST} more; --format html or json shows all", "dim")
+        if summary.worst:
+            yield Text()
+            yield _articles(summary.worst, width)
+        if summary.edits:
+            yield Text()
+            yield Text("Edited articles", "bold")
+            yield from map(_edit, summary.edits[:_MOST])
+    if summary.trouble:
+        yield Text()
+        yield Text("Without an article in the newest run", "bold")
+        for each in summary.trouble[:_MOST]:
+            times = f" ({each.count}×)" if each.count > 1 else ""
+            yield Text(f"  {safe(each.feed)}  {each.outcome}{times}: {safe(each.where)}: {safe(each.message)}")
+
+
+def _head(summary: Summary, found: Trends) -> Text:
+    sample, window = found.total.rate.sample, found.window
+    head = Text.assemble(
+        (safe(summary.store), "bold"),
+        f"   {window.since:%Y-%m-%d %H:%M} to {window.until:%Y-%m-%d %H:%M} UTC   ",
+        f"{words.plural(sample.articles, 'article')} · {words.plural(sample.words, 'word')} · ",
+        words.plural(sample.findings, "finding"),
+        "\n",
+        (f"{words.rate(found.total.rate)} per 10,000 words", "bold"),
+        f"   {words.sparkline(found.total.series)}",
+    )
+    for when, one in (("last run", found.total.last), ("month", found.total.month)):
+        if one is not None:
+            head.append(f"\n{words.WHEN[when]}: ").append_text(_change(one))
+    if found.other_rules[0]:
+        left_out = words.plural(found.other_rules[0], "article")
+        head.append(f"\nLeft out: {left_out} that other rules checked; they cannot be compared.")
+    if window.jumped:
+        head.append(
+            f"\nThe clock was wrong in run {', '.join(map(str, window.jumped))}; it counts with the run before it."
+        )
+    return head
+
+
+def _told(found: Trends) -> Iterable[Text]:
+    told = [(kind, row, when, one) for kind, row, when, one in found.told if kind != "all"]
+    yield Text()
+    if not told:
+        yield Text("Nothing got worse or better beyond what chance makes.")
+    for kind, row, when, one in told:
+        yield Text.assemble(
+            (one.verdict, _STYLES[one.verdict]),
+            f"  {kind} ",
+            (safe(row.name), "bold"),
+            f"  {words.WHEN[when]}: {words.turn(one)}",
+        )
+
+
+def _table(title: str, rows: Iterable[Row], width: int) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), width=width)
+    table.add_column(title, overflow="ellipsis", no_wrap=True, ratio=3)
+    table.add_column("Words", justify="right", no_wrap=True)
+    table.add_column("Per 10,000 words", no_wrap=True)
+    table.add_column("Last run", ratio=2)
+    table.add_column("Month", ratio=2)
+    table.add_column("", no_wrap=True, overflow="crop")
+    for row in list(rows)[:_MOST]:
+        table.add_row(
+            Text(safe(row.name)),
+            f"{row.rate.sample.words:,}",
+            words.rate(row.rate),
+            _change(row.last),
+            _change(row.month),
+            words.sparkline(row.series),
+        )
+    return table
+
+
+def _change(change: Change | None) -> Text:
+    return Text(words.change(change), _STYLES.get("" if change is None else change.verdict, "dim"))
+
+
+def _articles(rows: Iterable[ArticleRow], width: int) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), width=width)
+    table.add_column("Article", overflow="fold", ratio=1)
+    table.add_column("Language", no_wrap=True)
+    table.add_column("Score", justify="right")
+    table.add_column("Findings")
+    for row in list(rows)[:_MOST]:
+        name = Text(safe(row.title or row.key))
+        if row.title:
+            name.append(f"\n{safe(row.key)}", "dim")
+        counts = Text(" · ").join(Text(f"{n} {lv}", style) for lv, style in _LEVELS if (n := getattr(row, lv)))
+        table.add_row(name, row.lang, f"{row.score:.0f}", counts)
+    return table
+
+
+def _edit(edit: Edit) -> Text:
+    line = Text.assemble("  ", (safe(edit.title or edit.key), "bold"), f"  {edit.before} → {edit.after} findings")
+    for word, style, some in (("repaired", "green", edit.repaired), ("new", "red", edit.added)):
+        if some:
+            told = ", ".join(map(safe, some[:5])) + (f" and {len(some) - 5} more" if len(some) > 5 else "")
+            line.append(f"  {word} ", style).append(told)
+    return line

@@ -1,0 +1,1 @@
+"""Worker processes: articles in, outcomes out, whatever happens to one of them."""
