@@ -15,6 +15,7 @@ from tqcheck.context import Context, Draft
 from tqcheck.encoders import named
 from tqcheck.errors import ConfigError
 from tqcheck.house import ABOUT_WORDS, Wishes, house
+from tqcheck.house_lexicon import HouseLexicons
 from tqcheck.languages import load
 from tqcheck.languages.detect import detect
 from tqcheck.languages.loader import canonical
@@ -112,6 +113,7 @@ def read(article: Article, settings: Settings | None = None) -> Context:
     said = house(_wishes(settings), language.tag)
     ctx = Context(text, said.speaks(language), article)
     ctx.house = said
+    ctx.own = None if (lexicons := _lexicons(settings)) is None else lexicons.own
     ctx.glossary = read_glossary(settings.glossary) if settings.glossary else None
     ctx.bitext = _beside_original(ctx, settings)
     return ctx
@@ -134,9 +136,19 @@ def _unusable(ctx: Context, rules: Sequence[Rule]) -> list[Skip]:
     return [Skip(rule.code, problem) for rule in rules if "glossary" in rule.needs for problem in problems]
 
 
+def _lexicons(settings: Settings) -> HouseLexicons | None:
+    if not settings.lexicon:
+        return None
+    from tqcheck.readers.house_lexicon import read  # on use: few have one
+
+    return read(settings.lexicon)
+
+
 def _wishes(settings: Settings) -> Wishes:
-    """Return the house style with the words of its files."""
+    """Return the house style with the words of its files, and what its lexicons say where it says nothing."""
     said = settings.house
+    if (lexicons := _lexicons(settings)) is not None:
+        said = lexicons.enlarge(said)
     if settings.accept_files or settings.reject_files:
         accept = (*said.accept, *wordlists.accepted(settings.accept_files))
         return said._replace(accept=accept, reject=(*said.reject, *wordlists.rejected(settings.reject_files)))
@@ -167,6 +179,7 @@ def _fingerprint(ctx: Context, settings: Settings) -> str:
     """Return what the signature says of the user's own files and wishes."""
     parts = {"glossary": "" if ctx.glossary is None else ctx.glossary.fingerprint}
     parts["house"] = _wishes(settings).fingerprint
+    parts["lexicon"] = "" if (lexicons := _lexicons(settings)) is None else lexicons.fingerprint
     return "".join(f"|{name}:{digest}" for name, digest in parts.items() if digest)
 
 
