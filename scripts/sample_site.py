@@ -51,7 +51,7 @@ class Site(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Site
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         content = self.server.content(path)
         tag = "" if content is None else f'"{hashlib.sha256(content).hexdigest()[:16]}"'

@@ -41,6 +41,7 @@ class Settings:
     quotes … prefer   the house style; see `house.Wishes`
     accept          words that no rule about words reports; accept_files: files of such words
     reject          words that are always reported, with what to write instead; reject_files: files of them
+    lexicon         files of names, spellings and style that were learned from the house's own articles
     per_file_ignores  path patterns with the rules to leave out there
     paths           path patterns with keys and values that hold there; of several, the last wins
     """
@@ -67,20 +68,21 @@ class Settings:
     accept_files: tuple[str, ...] = ()
     reject: tuple[tuple[str, str], ...] = ()
     reject_files: tuple[str, ...] = ()
+    lexicon: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     paths: tuple[tuple[tuple[str, ...], tuple[tuple[str, Any], ...]], ...] = ()
 
     @property
     def house(self) -> Wishes:
         """What is said of the house style here; the files of words are not read."""
-        return Wishes(**{key: getattr(self, key) for key in Wishes._fields})
+        return Wishes(**{key: getattr(self, key) for key in Wishes._fields if key != "learned"})
 
 
 KEYS = tuple(f.name.replace("_", "-") for f in fields(Settings))
 # What a table of `paths` cannot set: it holds for a run, for a folder, or tells itself which files it is about.
 _EVERYWHERE = frozenset({"preset", "pairs", "baseline", "per-file-ignores", "paths"})
 _BY_PATH = tuple(key for key in KEYS if key not in _EVERYWHERE)
-_FILES = ("glossary", "accept-files", "reject-files")
+_FILES = ("glossary", "accept-files", "reject-files", "lexicon")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _LISTS = {
     "accept": 'words such as ["adidas", "iPhone"]',
     "accept-files": 'files such as ["accept.txt"]',
     "reject-files": 'files such as ["reject.txt"]',
+    "lexicon": 'files such as ["house.en.toml"]',
     "spellings": 'spellings such as ["Kyiv", "adviser"]',
 }
 _EXPONENTS = {"km²": "km²", "km2": "km2"}

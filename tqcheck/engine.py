@@ -31,6 +31,7 @@ from tqcheck.text.words import count
 if TYPE_CHECKING:
     from tqcheck.bitext import Bitext
     from tqcheck.glossary import Glossary
+    from tqcheck.house_lexicon import HouseLexicons
 
 
 def check_article(article: Article, settings: Settings | None = None, rules: Sequence[Rule] | None = None) -> Report:
@@ -123,6 +124,7 @@ def read(article: Article, settings: Settings | None = None) -> Context:
     said = house(_wishes(settings), language.tag)
     ctx = Context(text, said.speaks(language), article)
     ctx.house = said
+    ctx.own = None if (lexicons := _lexicons(settings)) is None else lexicons.own
     ctx.glossary = _glossary(settings)
     ctx.bitext = _beside_original(ctx, settings)
     return ctx
@@ -155,9 +157,19 @@ def _unusable(ctx: Context, rules: Sequence[Rule]) -> list[Skip]:
     return [Skip(rule.code, problem) for rule in rules if "glossary" in rule.needs for problem in problems]
 
 
+def _lexicons(settings: Settings) -> HouseLexicons | None:
+    if not settings.lexicon:
+        return None
+    from tqcheck.readers.house_lexicon import read  # on use: few have one
+
+    return read(settings.lexicon)
+
+
 def _wishes(settings: Settings) -> Wishes:
-    """Return the house style with the words of its files."""
+    """Return the house style with the words of its files, and what its lexicons say where it says nothing."""
     said = settings.house
+    if (lexicons := _lexicons(settings)) is not None:
+        said = lexicons.enlarge(said)
     if settings.accept_files or settings.reject_files:
         accept = (*said.accept, *wordlists.accepted(settings.accept_files))
         return said._replace(accept=accept, reject=(*said.reject, *wordlists.rejected(settings.reject_files)))
@@ -188,6 +200,7 @@ def _fingerprint(ctx: Context, settings: Settings) -> str:
     """Return what the signature says of the user's own files and wishes."""
     parts = {"glossary": "" if ctx.glossary is None else ctx.glossary.fingerprint}
     parts["house"] = _wishes(settings).fingerprint
+    parts["lexicon"] = "" if (lexicons := _lexicons(settings)) is None else lexicons.fingerprint
     return "".join(f"|{name}:{digest}" for name, digest in parts.items() if digest)
 
 

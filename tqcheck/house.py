@@ -30,7 +30,7 @@ class Wishes(NamedTuple):
     quotes: language and marks, “„“‚‘”; number_format: language and a specimen, “1.234,5”; exponents: “km²” or
     “km2”; spellings: forms of `languages/sense/doublets.toml` that the house writes; prefer: language, word, what
     to write; languages: those that articles may have; accept: words that are right; reject: words and what to
-    write (empty: nothing known).
+    write (empty: nothing known); learned: as `prefer`, from the house's own articles, and not looked at yet.
     """
 
     quotes: tuple[tuple[str, str], ...] = ()
@@ -41,6 +41,7 @@ class Wishes(NamedTuple):
     languages: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     reject: tuple[tuple[str, str], ...] = ()
+    learned: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -65,10 +66,11 @@ class NumberFormat(NamedTuple):
 
 class Spelling(NamedTuple):
     """A form that is not to be written: what to write (empty: not known). `alike`: the two can stand in the same
-    place, so that nothing around them need change."""
+    place, so that nothing around them need change. `learned`: from the house's own articles, and not looked at yet."""
 
     instead: str
     alike: bool = True
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +148,8 @@ def _joins(char: str) -> bool:
 def house(wishes: Wishes, tag: str) -> House:
     """Return what the wishes say of a language."""
     marks, specimen = _of(dict(wishes.quotes), tag), _of(dict(wishes.number_format), tag)
-    spellings = dict(_chosen(wishes.spellings, tag))
-    for lang, table in wishes.prefer:
-        if lang in (ANY, tag, tag.partition("-")[0]):
-            spellings |= {form: new for word, instead in table for form, new in _written(word, instead, tag)}
+    spellings = {form: new._replace(learned=True) for form, new in _preferred(wishes.learned, tag)}
+    spellings |= dict(_chosen(wishes.spellings, tag)) | dict(_preferred(wishes.prefer, tag))
     return House(
         quotes=quotes_of(marks) if marks else (),
         numbers=number_format_of(specimen) if specimen else None,
@@ -159,6 +159,13 @@ def house(wishes: Wishes, tag: str) -> House:
         languages=wishes.languages,
         accepted=frozenset(form for word in wishes.accept for form in forms(word, tag)),
     )
+
+
+def _preferred(tables: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], tag: str) -> Iterator[tuple[str, Spelling]]:
+    for lang, table in tables:
+        if lang in (ANY, tag, tag.partition("-")[0]):
+            for word, instead in table:
+                yield from _written(word, instead, tag)
 
 
 def _of(table: Mapping[str, str], tag: str) -> str | None:

@@ -26,7 +26,7 @@ _UNSET = {
 # Keys of which nothing is said where they are empty, and tables, which stand at the end.
 _HOUSE = (
     "glossary", "languages", "quotes", "number-format", "exponents", "spellings", "prefer",
-    "accept", "accept-files", "reject", "reject-files",
+    "accept", "accept-files", "reject", "reject-files", "lexicon",
 )  # fmt: skip
 _TABLES = ("per-file-ignores", "paths")
 

@@ -55,6 +55,10 @@ KEYS = {
     "reject": ("Words that are always reported, with what to write instead, if you like.",
                'reject = {"utilise" = "use", "alternativlos" = ""}'),
     "reject-files": ("Files of such words, one a line: utilise = use.", 'reject-files = ["reject.txt"]'),
+    "lexicon": (
+        "Names, spellings and style of your own articles; `tqcheck learn` writes the file.",
+        'lexicon = ["house.en.toml"]',
+    ),
     # Tables: they must stand last.
     "per-file-ignores": (
         "Rules to leave out in some files only, by patterns of paths from this folder.",

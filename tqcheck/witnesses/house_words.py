@@ -16,18 +16,20 @@ _REACH = 40
 
 
 class Misspelt(NamedTuple):
-    """A word at `[start, end)`, what to write (empty: not known), and whether nothing around it need change."""
+    """A word at `[start, end)`, what to write (empty: not known), whether nothing around it need change, and whether
+    nobody looked at this spelling yet."""
 
     start: int
     end: int
     instead: str
     safe: bool
+    learned: bool
 
 
 def replaced(ctx: Context, table: Mapping[str, Spelling]) -> Iterator[Misspelt]:
     """Yield the words of a table in order; of two that overlap, the longer one."""
     found = [
-        Misspelt(*span, spelling.instead, spelling.alike and bool(spelling.instead) and not _in_name(ctx, span))
+        Misspelt(*span, spelling.instead, _safe(ctx, spelling, span), spelling.learned)
         for form, spelling in table.items()
         for span in occurrences(ctx.text, form)
         if not _written_so(ctx.text, form, spelling.instead, span)
@@ -37,6 +39,10 @@ def replaced(ctx: Context, table: Mapping[str, Spelling]) -> Iterator[Misspelt]:
         if each.start >= end:
             yield each
             end = each.end
+
+
+def _safe(ctx: Context, spelling: Spelling, span: Span) -> bool:
+    return spelling.alike and bool(spelling.instead) and not spelling.learned and not _in_name(ctx, span)
 
 
 def _written_so(text: str, form: str, instead: str, span: Span) -> bool:

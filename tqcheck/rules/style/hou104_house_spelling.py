@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tqcheck.model import Category, Severity
+from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.witnesses.house_words import replaced
 
@@ -54,7 +54,8 @@ def house_spelling(ctx: Context) -> Iterator[Draft]:
 
     Why: `spellings` in the configuration chooses among forms that are known, `prefer` names any others.
     When it is wrong: in the name of an institution, a title or a product that keeps its old form. Such a word, or one
-    whose replacement may ask for another article, is not replaced without a look.
+    whose replacement may ask for another article, is not replaced without a look. What was learned from the house's own
+    articles stays hidden until it is accepted.
     Norm: the user's own configuration.
     """
     for found in replaced(ctx, ctx.house.spellings):
@@ -64,4 +65,5 @@ def house_spelling(ctx: Context) -> Iterator[Draft]:
             f"Your house style writes “{found.instead}”, not “{ctx.text[found.start : found.end]}”.",
             found.instead,
             safe=found.safe,
+            at_most=Confidence.LOW if found.learned else Confidence.HIGH,
         )
