@@ -41,8 +41,8 @@ def _is_store(name: str) -> bool:
 
 def _stored(name: str) -> Iterator[Article]:
     """Yield the newest text of each article of a store, each text once."""
-    with Store.read(name) as store:
-        rows = store.connection.execute(
+    with Store.read(name) as store, store.asking() as db:
+        rows = db.execute(
             "SELECT a.key, v.lang, t.packed FROM articles a JOIN versions v ON v.id = a.version"
             " JOIN texts t ON t.version = v.id WHERE v.copy = 0 ORDER BY a.id"
         )
