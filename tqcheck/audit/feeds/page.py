@@ -17,7 +17,6 @@ from tqcheck.audit.feeds.values import Alternate, Page
 from tqcheck.audit.feeds.words import tag, web
 from tqcheck.audit.outcomes import OutcomeError
 
-ACCEPT = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 # As deep as browsers nest elements; time grows with the square of it.
 _DEEPEST = 512
 # Elements that need not be closed, or cannot be.
@@ -31,12 +30,7 @@ _MANY = re.compile(r"\n{3,}")
 _MOST, _LINKS = 100, 400
 
 
-def fits(content_type: str) -> bool:
-    """Tell whether a content type may be a page."""
-    return content_type in ("", "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
-
-
-def read_page(data: bytes, content_type: str, address: str) -> Page:
+def read(data: bytes, content_type: str, address: str) -> Page:
     """Return the article of a page. Raises OutcomeError where no one could have written it."""
     text, note = decode(data, content_type)
     notes = (note,) if note else ()

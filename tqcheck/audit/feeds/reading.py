@@ -1,4 +1,4 @@
-"""From the bytes of a feed, whatever its kind, to its items."""
+"""From the bytes of a feed, whatever its kind, to its items; from those of a page to its article."""
 
 from __future__ import annotations
 
@@ -9,28 +9,15 @@ from datetime import UTC, datetime
 from tqcheck.audit.feeds import jsonfeed, opml, sitemap, syndication
 from tqcheck.audit.feeds.charset import decode
 from tqcheck.audit.feeds.dates import credible
-from tqcheck.audit.feeds.values import Feed, Listing
+from tqcheck.audit.feeds.values import Feed, Listing, Page
 from tqcheck.audit.feeds.words import web
 from tqcheck.audit.feeds.xml import root
 from tqcheck.audit.fetch.body import unzipped
 from tqcheck.audit.outcomes import OutcomeError
 
-ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, "
-    "text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
-)
 _LINK = re.compile(r"<link\s[^>]{0,600}>", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _TYPE = re.compile(r"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
-
-
-def fits(content_type: str) -> bool:
-    """Tell whether a content type may be a feed. Many servers send feeds as text, HTML or just bytes."""
-    kind, _, what = content_type.partition("/")
-    if kind in ("", "text"):
-        return True
-    known = ("octet-stream", "gzip", "x-gzip", "opml", "json", "xml", "xhtml", "rss", "rdf")
-    return kind == "application" and (what.endswith(("xml", "json")) or what.endswith(known))
 
 
 def read_feed(data: bytes, content_type: str, address: str, most: int, limit: int) -> Feed | Listing:
@@ -48,6 +35,13 @@ def read_feed(data: bytes, content_type: str, address: str, most: int, limit: in
         when, doubt = credible(item.published, now)
         items.append(replace(item, published=when, notes=tuple(filter(None, (note, doubt)))))
     return replace(found, items=tuple(items))
+
+
+def read_page(data: bytes, content_type: str, address: str) -> Page:
+    """Return the article of a page. Raises OutcomeError where no one could have written it."""
+    from tqcheck.audit.feeds import page  # on use: the parser behind it is a large library
+
+    return page.read(data, content_type, address)
 
 
 def _read(text: str, address: str, limit: int) -> Feed | Listing:

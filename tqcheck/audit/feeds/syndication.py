@@ -30,10 +30,11 @@ def read(text: str, address: str, limit: int) -> Feed:
         problems.append(problem)
     found = _parsed(data, address)
     if not found.entries:
-        if not found.version:
-            raise OutcomeError("not-a-feed", "neither RSS nor Atom")
-        said = f"; line {fault.line}: {fault.message}" if fault else ""
-        raise OutcomeError("truncated" if fault and fault.cut else "empty", f"no entry{said}")
+        if fault is not None:
+            raise OutcomeError(
+                "truncated" if fault.cut else "malformed", f"line {fault.line}: {fault.message}; no entry"
+            )
+        raise OutcomeError("empty", "no entry")
     if len(found.entries) > limit:
         problems.append(Problem("too-many-entries", f"{len(found.entries) - limit} of {len(found.entries)} left out"))
     items = tuple(_item(entry, address) for entry in islice(found.entries, limit))
@@ -67,7 +68,7 @@ def _mended(data: bytes, fault: Fault) -> tuple[bytes, Problem]:
 
 
 def _item(entry: Any, address: str) -> Item:
-    link = web(entry.get("feedburner_origlink"), address) or web(entry.get("link"), address)
+    link = web(entry.get("feedburner_origlink"), address) or _own(entry, address)
     contents = [part for part in entry.get("content", ()) if _texty(part)]
     content = max(contents, key=lambda part: len(part.get("value", "")), default=None)
     described = entry.get("summary_detail") or {}
@@ -87,6 +88,14 @@ def _item(entry: Any, address: str) -> Item:
         alternates=_alternates(entry.get("links", ()), address),
         links=links(markup, link or address),
     )
+
+
+def _own(entry: Any, address: str) -> str | None:
+    """The page of an entry. feedparser's `link` may be that of another language version."""
+    for link in islice(entry.get("links", ()), _MOST_LINKS):
+        if link.get("rel") == "alternate" and not link.get("hreflang"):
+            return web(link.get("href"), address)
+    return web(entry.get("link"), address)
 
 
 def nameless(title: str | None, when: datetime | None, text: str) -> str:

@@ -29,10 +29,14 @@ def plain(markup: str) -> str:
     return html.read(markup).view().text.strip()
 
 
+def weight(text: str) -> int:
+    """Return how much a text says, in letters of an alphabet."""
+    return len(text) + 2 * len(_DENSE.findall(text))
+
+
 def whole(text: str, *, content: bool) -> bool:
     """Tell whether what a feed carries is the article; `content` where the feed calls it so."""
-    weight = len(text) + 2 * len(_DENSE.findall(text))
-    return weight >= (_CONTENT if content else _DESCRIPTION) and not _CUT.search(text[-80:])
+    return weight(text) >= (_CONTENT if content else _DESCRIPTION) and not _CUT.search(text[-80:])
 
 
 def links(markup: str, base: str) -> tuple[str, ...]:

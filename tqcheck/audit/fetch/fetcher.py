@@ -129,7 +129,7 @@ class Fetcher:
             except OutcomeError as error:
                 answered = error.outcome not in ("no-such-host", "bad-tls")
                 if error.after is not None:
-                    self._hosts.wait(url.host, min(error.after, self._settings.longest_wait))
+                    self._hosts.wait(url.host, error.after)
                 raise
             finally:
                 self._hosts.told(url.host, answered=answered)
@@ -218,6 +218,8 @@ def _parsed(address: str) -> httpx.URL:
         raise OutcomeError("bad-address", f"“{address[:100]}” is no web address ({error})") from error
     if url.scheme not in ("http", "https") or not url.host:
         raise OutcomeError("bad-address", f"“{address[:100]}” is no http or https address")
+    if url.port is not None and not 0 < url.port < 65_536:
+        raise OutcomeError("bad-address", f"“{address[:100]}” names no port that there is")
     if url.userinfo:
         raise OutcomeError("bad-address", f"the address at {url.host} holds a password, which would be kept and shown")
     return url

@@ -1,4 +1,4 @@
-"""Politeness: how many requests a host gets at a time, how soon one after the other, and when it is left alone."""
+"""Politeness: how many requests a host gets at a time, how soon after the last one, and when it is left alone."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class _Host:
     next: float = 0.0
     quiet: float = 0.0
     failures: int = 0
+    # The seconds for which it wants to be left alone, where that is longer than we wait.
+    resting: float | None = None
 
 
 class Hosts:
@@ -33,15 +35,17 @@ class Hosts:
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Wait until a request to a host may start, and count it until the block ends.
 
-        Raises OutcomeError where the host has failed too often.
+        Raises OutcomeError where the host has failed too often, or wants to be left alone.
         """
         mine = self._host(host)
         async with mine.slots:
             await self._wait(host, mine)
             async with self._all:
-                # A request that had to wait for others must not come right before the next one.
-                mine.next = max(mine.next, asyncio.get_running_loop().time() + mine.delay)
-                yield
+                try:
+                    yield
+                finally:
+                    # The server counts from when it was asked, which is later than when we began to ask.
+                    mine.next = max(mine.next, asyncio.get_running_loop().time() + mine.delay)
 
     def slow_down(self, host: str, delay: float) -> None:
         """Keep to the longer delay that a host asks for."""
@@ -49,9 +53,12 @@ class Hosts:
         mine.delay = max(mine.delay, delay)
 
     def wait(self, host: str, seconds: float) -> None:
-        """Ask a host for nothing for some time."""
+        """Ask a host for nothing for the time that it wants; in this run no more, where that is too long."""
         mine = self._host(host)
-        mine.quiet = max(mine.quiet, asyncio.get_running_loop().time() + seconds)
+        if seconds > self._settings.longest_wait:
+            mine.resting = seconds
+        else:
+            mine.quiet = max(mine.quiet, asyncio.get_running_loop().time() + seconds)
 
     def told(self, host: str, *, answered: bool) -> None:
         """Note whether a host answered at all."""
@@ -70,5 +77,7 @@ class Hosts:
         mine.next = at + mine.delay
         while (left := max(at, mine.quiet) - loop.time()) > 0:
             await asyncio.sleep(left)
+        if mine.resting is not None:
+            raise OutcomeError("too-many-requests", f"{host} wants to be left alone for {mine.resting:g} s")
         if mine.failures >= self._settings.host_failures:
             raise OutcomeError("host-down", f"{host} failed {mine.failures} times in a row")

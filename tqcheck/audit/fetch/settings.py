@@ -27,10 +27,10 @@ class FetchSettings:
     source_lang     the language of the originals, where a page has several other languages
     pairs           (feed, feed of its originals): entries are matched by link, date and meaning
     similarity      pairs of entries below this share of what is possible are none; higher is stricter
-    pair_hours      how far the dates of an article and of its original may lie apart
+    pair_hours      how far the dates of an article and of its original may lie apart, where both are known
     allow_private   fetch from private, loopback and link-local addresses too
     robots          heed robots.txt
-    delay           time between the starts of two requests to one host
+    delay           time between the end of a request and the next one to the same host
     longest_delay   a host whose robots.txt asks for a longer delay is left alone
     per_host        requests to one host at a time
     connections     requests at a time, over all hosts
@@ -40,7 +40,7 @@ class FetchSettings:
     backoff         the first wait before a new try; it doubles each time
     longest_wait    no wait is longer; a server that asks for more is asked again in the next run
     host_failures   failures in a row after which a host is left alone
-    feed_total      time for all that one feed needs
+    feed_total      time for all pages of one feed, from the moment it was read
     redirects       redirects that one request may follow
     feed_bytes      size of a feed, packed or not; likewise `page_bytes`
     entries         entries of one feed that are taken
@@ -72,7 +72,7 @@ class FetchSettings:
     backoff: float = 2.0
     longest_wait: float = 120.0
     host_failures: int = 5
-    feed_total: float = 900.0
+    feed_total: float = 1_800.0
     redirects: int = 5
     feed_bytes: int = 16 * 1024 * 1024
     page_bytes: int = 5 * 1024 * 1024

@@ -1,0 +1,141 @@
+"""Feeds of every kind and age become the same entries; what is broken is read as far as it can be believed."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.feed_texts import LONG, item, rss
+from tqcheck.audit.feeds.charset import decode
+from tqcheck.audit.feeds.reading import read_feed
+from tqcheck.audit.feeds.values import Feed, Listing
+from tqcheck.audit.feeds.words import whole
+from tqcheck.audit.outcomes import OutcomeError
+
+WHERE = "https://news.test/feeds/all"
+RSS1 = 'xmlns="http://purl.org/rss/1.0/"'
+RSS09 = 'xmlns="http://my.netscape.com/rdf/simple/0.9/"'
+RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+KINDS = {
+    "rss 0.90": f"<rdf:RDF {RDF} {RSS09}><channel><title>N</title></channel><item><title>Head</title><link>https://news.test/1</link></item></rdf:RDF>",
+    "rss 0.91": '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel><title>N</title><language>en</language><item><title>Head</title><link>https://news.test/1</link><description>Text &amp; more</description></item></channel></rss>',
+    "rss 0.92": '<rss version="0.92"><channel><item><title>Head</title><link>https://news.test/1</link><description>&lt;p&gt;Text &amp;amp; more&lt;/p&gt;</description></item></channel></rss>',
+    "rss 2.0": '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><language>en-gb</language><item><title>Head</title><link>/1</link><description>Short</description><content:encoded><![CDATA[<p>Text &amp; more</p>]]></content:encoded><pubDate>Tue, 03 Feb 2026 10:00:00 +0100</pubDate></item></channel></rss>',
+    "rdf": f'<rdf:RDF {RDF} {RSS1} xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>N</title></channel><item rdf:about="https://news.test/1"><title>Head</title><link>https://news.test/1</link><description>Text &amp; more</description><dc:date>2026-02-03T09:00:00Z</dc:date><dc:language>en</dc:language></item></rdf:RDF>',
+    "atom": '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>N</title><entry><id>tag:news.test,2026:1</id><title type="html">&lt;b&gt;Head&lt;/b&gt;</title><link href="https://news.test/1"/><link rel="alternate" hreflang="fr" href="https://news.test/fr/1"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Text &amp; more</p></div></content><published>2026-02-03T09:00:00Z</published></entry></feed>',
+    "json": '{"version": "https://jsonfeed.org/version/1.1", "title": "N", "language": "en", "items": [{"id": 1, "url": "https://news.test/1", "title": "Head", "content_html": "<p>Text &amp; more</p>", "date_published": "2026-02-03T10:00:00+01:00"}]}',
+    "sitemap": '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>https://news.test/about</loc></url><url><loc>https://news.test/1</loc><image:image><image:loc>https://news.test/1.png</image:loc></image:image><xhtml:link rel="alternate" hreflang="fr" href="https://news.test/fr/1"/><news:news><news:publication><news:name>N</news:name><news:language>en</news:language></news:publication><news:publication_date>2026-02-03T09:00:00Z</news:publication_date><news:title>Head</news:title></news:news></url></urlset>',
+}  # fmt: skip  # ruff: noqa: E501
+
+
+def read(text: str | bytes, content_type: str = "", limit: int = 100) -> Feed:
+    found = read_feed(text if isinstance(text, bytes) else text.encode(), content_type, WHERE, 1_000_000, limit)
+    assert isinstance(found, Feed)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_gives_the_same_entry(kind: str) -> None:
+    found = read(KINDS[kind])
+    (entry,) = found.items
+    assert (entry.link, entry.title) == ("https://news.test/1", "Head")
+    assert not found.problems
+    if kind not in ("rss 0.90", "sitemap"):
+        assert entry.text == "Text & more"
+    if kind not in ("rss 0.90", "rss 0.91", "rss 0.92"):
+        assert entry.published == datetime(2026, 2, 3, 9, tzinfo=UTC)
+    if kind in ("atom", "sitemap"):
+        assert ("fr", "https://news.test/fr/1") in entry.alternates
+    if kind not in ("rss 0.90", "rss 0.92"):
+        assert (entry.lang or found.lang or "").startswith("en")
+
+
+def test_lists_name_their_feeds_once() -> None:
+    opml = '<opml version="2.0"><body><outline text="a"><outline type="rss" xmlUrl="https://a.test/x"/><outline xmlurl="/y"/></outline><outline xmlUrl="https://a.test/x"/><outline xmlUrl="file:///etc/passwd"/></body></opml>'
+    assert read_feed(opml.encode(), "", WHERE, 10**6, 9) == Listing(("https://a.test/x", "https://news.test/y"))
+    index = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://a.test/old.xml</loc></sitemap><sitemap><loc>https://a.test/news.xml</loc></sitemap></sitemapindex>'
+    assert read_feed(gzip.compress(index.encode()), "", WHERE, 10**6, 9) == Listing(("https://a.test/news.xml",))
+
+
+def test_a_feed_that_ends_in_the_middle_gives_its_whole_entries() -> None:
+    text = rss(item("https://news.test/1", "First."), item("https://news.test/2", "Second, which goes on and on."))
+    found = read(text[: text.index("which goes")])
+    assert [entry.text for entry in found.items] == ["First."]
+    assert [problem.outcome for problem in found.problems] == ["truncated"]
+
+
+def test_a_feed_that_is_not_well_formed_is_read_and_told() -> None:
+    found = read(rss("<item><title>Bread & butter &nbsp; more</title><link>https://news.test/1</link></item>"))
+    assert [entry.title for entry in found.items] == ["Bread & butter \xa0 more"]
+    assert [problem.outcome for problem in found.problems] == ["malformed"]
+
+
+def test_entries_without_ids_and_links_have_a_name_that_stays() -> None:
+    first, again, other = (
+        read(rss(item(None, text, title))).items[0].id for text, title in (("a", "T"), ("b", "T"), ("a", "U"))
+    )
+    assert first == again != other
+
+
+def test_dates_that_cannot_be_believed_are_left_out_and_told() -> None:
+    date = "<pubDate>Mon, 05 Jan {} 10:00:00 GMT</pubDate>"
+    found = read(rss(*(item(f"https://news.test/{year}", more=date.format(year)) for year in (2099, 1970, 2026))))
+    assert [entry.published is None for entry in found.items] == [True, True, False]
+    assert "dated in the future (2099-01-05)" in found.items[0].notes[0]
+    assert "dated before there was a web" in found.items[1].notes[0]
+
+
+def test_entries_beyond_the_limit_are_counted() -> None:
+    found = read(rss(*(item(f"https://news.test/{n}") for n in range(7))), limit=5)
+    assert len(found.items) == 5
+    assert found.problems[0].message == "2 of 7 left out"
+
+
+TEXT = "Ünïcödé – größer als “vorher”, sagte Łukasz naïvement à Zürich"
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "text", "told"),
+    [
+        (TEXT.encode(), "text/xml", TEXT, False),
+        (TEXT.encode(), "text/xml; charset=iso-8859-1", TEXT, True),
+        (b"<?xml version='1.0' encoding='iso-8859-1'?>" + "größer".encode("latin-1"), "", "größer", False),
+        (
+            b"<?xml version='1.0' encoding='windows-1251'?>" + "Город".encode("cp1251"),
+            "text/xml; charset=utf-8",
+            "Город",
+            False,
+        ),
+        ("größer".encode("latin-1") * 5, "text/xml; charset=no-such-thing", "größer" * 5, False),
+        ("größer".encode("latin-1"), "text/xml; charset=utf-8", "größer", True),
+        ("größer".encode("utf-16"), "", "größer", False),
+        ("日本語のニュース".encode("iso2022-jp"), "text/xml; charset=iso-2022-jp", "日本語のニュース", False),
+        (TEXT.encode() * 20 + b"\xff", "text/xml", TEXT * 20 + "\ufffd", False),
+    ],
+)
+def test_character_sets(data: bytes, content_type: str, text: str, told: bool) -> None:
+    found, note = decode(data, content_type)
+    assert found.removeprefix(found.partition("?>")[0] + "?>" if "?>" in found else "") == text
+    assert (note is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        (LONG * 6, True, True), (LONG * 6, False, False), (LONG * 20, False, True), (LONG * 20 + "Read on […]", True, False),
+        (LONG * 20 + "… Read more", False, False), ("港口工人周一罢工，市长说没人知道接下来会发生什么。" * 8, True, True), ("Short.", True, False),
+    ],
+)  # fmt: skip
+def test_what_is_a_summary(text: str, content: bool, expected: bool) -> None:
+    assert whole(text, content=content) is expected
+
+
+def test_json_that_is_hostile() -> None:
+    start = '{"version": "https://jsonfeed.org/version/1", "items": '
+    for text in (start + "[1, null, {}]}", start + '[{"id": {}, "content_text": "\\ud800 text"}]}'):
+        assert len(read(text).items) == 1
+    for text in (start + '"x"}', start + "9" * 5_000 + "}"):
+        with pytest.raises(OutcomeError):
+            read(text)

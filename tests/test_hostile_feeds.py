@@ -1,0 +1,248 @@
+"""A hostile web: each trick ends in a named outcome, within its limits, and harms no other feed."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import shutil
+import socket
+import subprocess
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.feed_texts import LONG, QUICK, entries, fetches, item, missed, page, rss, run
+from tests.web import Asked, Reply, Web, Write
+from tqcheck.audit.collect import collect
+from tqcheck.audit.fetch import guard
+from tqcheck.audit.outcomes import OUTCOMES
+from tqcheck.audit.values import Missed
+
+XML = "application/rss+xml"
+GOOD = rss(item("http://good.test/1", LONG * 20))
+DTD = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+async def _endless(asked: Asked, write: Write) -> None:
+    await write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n" + GOOD[:200].encode())
+    for _ in range(10_000):
+        await write(b"<item>" * 10_000)
+
+
+async def _drip(asked: Asked, write: Write) -> None:
+    await write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n")
+    for _ in range(1_000):
+        await write(b"<")
+        await asyncio.sleep(0.1)
+
+
+async def _headers(asked: Asked, write: Write) -> None:
+    await write(b"HTTP/1.1 200 OK\r\n")
+    for number in range(1_000):
+        await write(f"X-{number}: y\r\n".encode())
+        await asyncio.sleep(0.1)
+
+
+async def _silent(asked: Asked, write: Write) -> None:
+    await asyncio.sleep(60)
+
+
+async def _broken(asked: Asked, write: Write) -> None:
+    await write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 5000\r\n\r\n<rss>")
+
+
+async def _garbage(asked: Asked, write: Write) -> None:
+    await write(b"\0\1\2 no HTTP at all\r\n\r\n")
+
+
+def _chain(asked: Asked) -> Reply:
+    return Reply(status=302, headers={"Location": f"/chain/{int(asked.path.rpartition('/')[2]) + 1}"})
+
+
+def _bomb(size: int) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join(packer.compress(bytes(1_000_000)) for _ in range(size)) + packer.flush()
+
+
+def _laughs(depth: int) -> str:
+    names = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, depth))
+    return rss(item("http://x.test/", "x"), head=f'<!DOCTYPE rss [<!ENTITY l0 "lol">{names}]>').replace(
+        "A title", f"&l{depth - 1};"
+    )
+
+
+HOSTILE: dict[str, tuple[object, str]] = {
+    "/endless": (_endless, "too-large"),
+    "/drip": (_drip, "too-slow"),
+    "/headers": (_headers, "too-slow"),
+    "/silent": (_silent, "timeout"),
+    "/broken": (_broken, "broken"),
+    "/garbage": (_garbage, "broken"),
+    "/huge": (Reply(b"x", XML, headers={"Content-Length": str(300 * 1024 * 1024)}), "too-large"),
+    "/bomb": (Reply(_bomb(300), XML, headers={"Content-Encoding": "gzip"}), "too-large"),
+    "/sitemap.xml.gz": (Reply(_bomb(300), "application/gzip"), "too-large"),
+    "/brotli": (Reply(b"\x1b\0", XML, headers={"Content-Encoding": "br"}), "bad-encoding"),
+    "/half-gzip": (Reply(gzip.compress(GOOD.encode())[:-20], XML, headers={"Content-Encoding": "gzip"}), "bad-encoding"),
+    "/chain/0": (_chain, "too-many-redirects"),
+    "/nowhere": (Reply(status=302), "bad-redirect"),
+    "/file": (Reply(status=302, headers={"Location": "file:///etc/passwd"}), "bad-address"),
+    "/laughs": (Reply(_laughs(12), XML), "entities"),
+    "/external": (Reply(rss(item(None, "x"), head='<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), XML), "entities"),
+    "/hidden": (Reply(DTD + "<rss><channel><title>&b;&nbsp;</rss>", XML), "entities"),
+    "/deep": (Reply("<rss version='2.0'>" + "<a>" * 5_000, XML), "too-deep"),
+    "/page": (Reply(page(LONG, head='<link rel="alternate" type="application/rss+xml" href="/rss">')), "html-not-feed"),
+    "/other": (Reply("<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"), "content-type"),
+    "/what": (Reply("<invoice><sum>1</sum></invoice>", XML), "not-a-feed"),
+    "/json": (Reply('{"items": []}', "application/json"), "not-a-feed"),
+    "/deep.json": (Reply("[" * 200_000, "application/json"), "not-a-feed"),
+    "/empty": (Reply(rss(), XML), "empty"),
+    "/nothing": (Reply("", XML), "empty"),
+    "/binary": (Reply(b"\x89PNG\0\1\2\3\xff\xfe" * 99, XML), "charset"),
+    "/cut": (Reply("<rss version='2.0'><channel><item><title>Half a", XML), "truncated"),
+    "/gone": (Reply(status=410), "gone"),
+    "/secret": (Reply(status=403), "forbidden"),
+    "/busy": (Reply(status=429, headers={"Retry-After": "86400"}), "too-many-requests"),
+    "/down": (Reply(status=503), "server-error"),
+    "/missing": (Reply(status=404), "not-found"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[Web]:
+    routes = {path: route for path, (route, _outcome) in HOSTILE.items()}
+    with Web({**routes, "/chain/*": _chain, "/good": Reply(GOOD, XML)}) as web:  # type: ignore[dict-item]
+        yield web
+
+
+def _url(web: Web, path: str) -> str:
+    return web.url(path, "busy.test" if path == "/busy" else "news.test")
+
+
+def test_every_trick_ends_in_its_outcome_and_the_good_feed_is_read(web: Web) -> None:
+    inputs = [_url(web, path) for path in HOSTILE]
+    events = run([*inputs, web.url("/good")])
+    told = {event.feed: event.outcome for event in events if isinstance(event, Missed)}
+    assert told == {_url(web, path): outcome for path, (_route, outcome) in HOSTILE.items()}
+    assert set(told.values()) <= OUTCOMES.keys()
+    assert [entry.feed for entry in entries(events)] == [web.url("/good")]
+    # In the order of the inputs, whatever came first.
+    assert [fetch.feed for fetch in fetches(events)] == [*inputs, web.url("/good")]
+    # What failed is asked for in full the next time.
+    assert all(fetch.validators is None for fetch in fetches(events)[:-1])
+
+
+def test_no_trick_makes_us_read_more_than_is_allowed(web: Web) -> None:
+    for fetch in fetches(run([web.url(path) for path in ("/endless", "/huge", "/bomb")])):
+        assert fetch.size <= QUICK.feed_bytes
+    assert len({each.path for each in web.log if each.path.startswith("/chain/")}) == QUICK.redirects + 1
+
+
+def test_no_secure_connection(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain HTTP where TLS is expected, a certificate that nobody vouches for, one that the user vouches for."""
+    assert missed(run([f"https://news.test:{web.port}/good"])) == ["bad-tls"]
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with")
+    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=news.test -addext subjectAltName=DNS:news.test"
+    )
+    subprocess.run([*command.split(), "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True)
+    with Web({"/good": Reply(GOOD, XML)}, certificate=(cert, key)) as secure:
+        address = f"https://news.test:{secure.port}/good"
+        assert missed(run([address])) == ["bad-tls"]
+        monkeypatch.setenv("SSL_CERT_FILE", str(cert))
+        assert len(entries(run([address]))) == 1
+        assert missed(run([address.replace("news.test", "other.test")])) == ["bad-tls"]
+
+
+def test_nothing_is_fetched_inside_the_house(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name, a literal, a redirect, a name that changes: the address that is connected to is the one that counts."""
+    really = guard.public
+    monkeypatch.setattr(guard, "public", lambda address: address == "127.0.0.1" or really(address))
+    names = {"news.test": ["127.0.0.1"], "inside.test": ["10.0.0.7"], "both.test": ["127.0.0.1", "192.168.0.9"]}
+    turns = iter([["127.0.0.1"], ["127.0.0.2"]])
+
+    async def resolve(host: str, port: int) -> list[str]:
+        return next(turns) if host == "rebound.test" else names.get(host, [host.strip("[]")])
+
+    for number, target in enumerate(
+        ["http://inside.test/", "http://127.0.0.2:1/", "http://[::1]/", "http://169.254.169.254/latest/meta-data"]
+    ):
+        web.routes[f"/to/{number}"] = Reply(status=302, headers={"Location": target})
+    web.routes["/closing"] = Reply(GOOD, XML, headers={"Connection": "close"})
+    inputs = [
+        *(web.url(f"/to/{number}") for number in range(4)),
+        "http://inside.test/feed",
+        web.url("/good", "both.test"),
+        web.url("/closing", "rebound.test"),
+        web.url("/closing?2", "rebound.test"),
+    ]
+    web.routes["/closing?2"] = web.routes["/closing"]
+    settings = QUICK.__class__(robots=False, delay=0.0, per_host=1, tries=1)
+    events = list(collect(inputs, settings, lambda _address: None, resolver=resolve))
+    outcomes = [fetch.outcome for fetch in fetches(events)]
+    assert outcomes == [*["private-address"] * 6, "ok", "private-address"]
+    assert not [each for each in web.log if each.host in ("inside.test", "both.test", "127.0.0.2", "169.254.169.254")]
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("8.8.8.8", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("10.1.2.3", False), ("172.16.0.1", False),
+        ("192.168.1.1", False), ("169.254.169.254", False), ("0.0.0.0", False), ("100.64.0.1", False),
+        ("224.0.0.1", False), ("255.255.255.255", False), ("::1", False), ("::", False), ("fe80::1%eth0", False),
+        ("fc00::1", False), ("::ffff:127.0.0.1", False), ("::ffff:8.8.8.8", True), ("64:ff9b::7f00:1", False),
+        ("2002:7f00:1::", False), ("2002:a00:1::1", False), ("ff02::1", False), ("elsewhere", False),
+    ],
+)  # fmt: skip
+def test_public_addresses(address: str, public: bool) -> None:
+    assert guard.public(address) is public
+
+
+def test_addresses_that_are_none(web: Web) -> None:
+    inputs = [
+        "http://",
+        "http://user:word@news.test/",
+        "http://[::1",
+        f"http://news.test/{'x' * 9_000}",
+        "http://news.test:99999/",
+    ]
+    events = run(inputs)
+    assert missed(events) == ["bad-address"] * 5
+    assert "word" not in "".join(event.message for event in events if isinstance(event, Missed))
+
+
+def test_hosts_that_are_not_there(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        closed = free.getsockname()[1]
+        events = run([f"http://news.test:{closed}/", str(tmp_path / "none.xml"), str(tmp_path)])
+    assert missed(events) == ["unreachable", "unreadable", "unreadable"]
+
+
+def test_a_reader_that_hangs_or_dies_is_replaced(web: Web) -> None:
+    from tests.readers_at_risk import die, hang, well
+    from tqcheck.audit.outcomes import OutcomeError
+    from tqcheck.audit.sandbox import Sandbox
+
+    async def outcomes() -> list[str]:
+        sandbox, found = Sandbox(1, 0.5), []
+        for function in (hang, well, die, well):
+            try:
+                found.append(await sandbox.run(function))
+            except OutcomeError as error:
+                found.append(error.outcome)
+        sandbox.close()
+        return found
+
+    assert asyncio.run(outcomes()) == ["reading-timeout", "well", "reading-died", "well"]
+
+
+def test_pages_that_no_one_wrote(web: Web) -> None:
+    web.routes["/nest"] = Reply("<html><body>" + "<div>" * 90_000 + LONG * 9)
+    web.routes["/film"] = Reply(b"x" * 9, "video/mp4")
+    web.routes["/nest.xml"] = Reply(rss(item(web.url("/nest")), item(web.url("/film")), item(web.url("/void"))), XML)
+    web.routes["/void"] = Reply(page("Too short."))
+    assert missed(run([web.url("/nest.xml")])) == ["too-deep", "content-type", "no-text"]

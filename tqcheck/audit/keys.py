@@ -1,0 +1,28 @@
+"""The name under which an article is known from run to run, and what tells two texts apart."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import urlsplit
+
+from tqcheck.audit.feeds.values import Item
+
+# What campaigns hang on addresses: no part of the name of an article.
+_TRACKING = re.compile(r"(?:utm_\w*|fbclid|gclid|mc_[ce]id|at_(?:medium|campaign)\w*|xtor|wt_mc|ns_\w+)(?:=|$)", re.I)
+
+
+def key_of(feed: str, item: Item) -> str:
+    """Return the key of an entry: its address without what campaigns added, else its id within the feed."""
+    if item.link is None:
+        return f"{feed}#{item.id.removeprefix('#')}"
+    parts = urlsplit(item.link)
+    kept = [piece for piece in parts.query.split("&") if not _TRACKING.match(piece)]
+    return parts._replace(
+        scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), query="&".join(kept), fragment=""
+    ).geturl()
+
+
+def digest(text: str) -> str:
+    """Return what is the same for two texts that differ in white space alone."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()
