@@ -1,7 +1,7 @@
 """The sample feeds of `data/audit` as a small web site on this machine, for the demo and the tests.
 
-The files speak of `http://news.example`; the site puts its own address there. What a later day does not hold is still that of
-the day before. Answers have an ETag, so that a reader need not fetch the same twice.
+The files speak of `http://news.example`; the site puts its own address there. What a later day does not hold is still
+that of the day before. Answers have an ETag, so that a reader need not fetch the same twice.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ Engine = Callable[[Iterator[Shard], Settings], Iterator[ShardResult | Quarantine
 
 @dataclass(slots=True)
 class Tally:
-    """How far an audit of archives is: shards done, skipped (done before) and given up, and what was in them."""
+    """How far an audit of archives is: shards done, skipped (done before) and given up, and what was in them.
+    `size` counts the bytes of the texts that were checked."""
 
     done: int = 0
     skipped: int = 0
@@ -27,7 +28,7 @@ class Tally:
     articles: int = 0
     missed: int = 0
     findings: int = 0
-    characters: int = 0
+    size: int = 0
 
 
 def audit_archives(
@@ -74,6 +75,6 @@ def audit_archives(
             tally.articles += len(outcome.checked)
             tally.missed += len(outcome.done.missed)
             tally.findings += sum(len(one.flaws) for one in outcome.checked)
-            tally.characters += outcome.size
+            tally.size += outcome.size
         tell(tally)
     return tally

@@ -22,7 +22,7 @@ from tqcheck.readers.base import language
 class ShardResult:
     """What a shard came to: its entries as they were checked, and what is noted of the shard itself.
 
-    `rules` is the signature of what checked it, where it was checked. `size` counts the characters of the articles.
+    `rules` is the signature of what checked it, where it was checked. `size` counts the bytes of the texts, in UTF-8.
     """
 
     done: ShardDone
@@ -59,7 +59,7 @@ def check_shard(shard: Shard, settings: Settings | None = None, keep_text: bool 
             outcome = Missed(entry.feed, entry.key, "duplicate", "another entry before it has this id; keep one")
         else:
             seen.add(entry.key)
-            size += len(entry.article.text)
+            size += len(entry.article.text.encode("utf-8", "surrogatepass"))
             outcome = check_entry(entry, settings, rules, keep_text)
         if isinstance(outcome, Missed):
             missed.append(outcome)

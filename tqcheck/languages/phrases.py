@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 from typing import Generic, NamedTuple, TypeVar
 
 from tqcheck.languages.lemmas import Lemmas
@@ -24,6 +24,9 @@ T = TypeVar("T")
 _TOKEN = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|\{\w+\}|\*|\.\.\.|[^\s-]+")
 # A gap holds at most this many words.
 _GAP = 6
+_JOINTS = frozenset({"", " ", "\u00a0", "-"})
+# So many words are remembered: a run over an archive meets millions.
+_REMEMBERED = 50_000
 
 # The keys allowed at a place (a form, or the hash of a lemma); None stands for any word, and an empty
 # set for a gap.
@@ -51,15 +54,12 @@ class Hit(NamedTuple, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text with its tokens."""
+    """A text with its tokens. `joined` tells of each whether only a space, a hyphen or nothing parts it from the
+    next one."""
 
     text: str
     words: Sequence[Token]
-
-    def joined(self, at: int) -> bool:
-        """True where only a space, a hyphen or nothing parts token `at` from the next one."""
-        words = self.words
-        return at + 1 < len(words) and self.text[words[at].end : words[at + 1].start] in {"", " ", "\u00a0", "-"}
+    joined: Sequence[bool]
 
 
 def tokens(text: str, words: Sequence[Word], language: Language) -> Tokens:
@@ -74,7 +74,8 @@ def tokens(text: str, words: Sequence[Word], language: Language) -> Tokens:
                 start += len(part)
         else:
             found.append(Token(start, end, form))
-    return Tokens(text, found)
+    joined = [text[one.end : other.start] in _JOINTS for one, other in pairwise(found)]
+    return Tokens(text, found, [*joined, False])
 
 
 def split(form: str, elisions: frozenset[str]) -> list[str]:
@@ -121,6 +122,13 @@ class _Starts(Generic[T]):
             self._by_second.setdefault(second, []).append((rest, value))
 
 
+class _Form(NamedTuple, Generic[T]):
+    """A word as phrases see it: what stands for it in them, and what it may begin."""
+
+    keys: Sequence[str | int]
+    begins: Sequence[_Starts[T]]
+
+
 class Phrases(Generic[T]):
     """Phrases of one language, found in one pass however many they are."""
 
@@ -129,6 +137,7 @@ class Phrases(Generic[T]):
         self._lemmas = lemmas
         self._starts: dict[str | int, _Starts[T]] = {}
         self._literals: list[tuple[str, T]] = []
+        self._known: dict[str, _Form[T]] = {}
 
     def add(self, phrase: str, value: T, *, inflect: bool, lemma: bool = False) -> None:
         """Add a phrase; with `inflect` its plain words stand for all their forms.
@@ -139,6 +148,7 @@ class Phrases(Generic[T]):
         if not self._language.spaced:
             self._literals.extend((literal, value) for literal in literals(phrase))
             return
+        self._known.clear()
         read = _as_is if not inflect else self._forms if lemma else self._inflected
         for key in firsts(phrase, self._language, read):
             self._starts.setdefault(key, _Starts(key)).add(partial(patterns, phrase, self._language, read), value)
@@ -152,19 +162,22 @@ class Phrases(Generic[T]):
                 found[Hit(at, at + len(literal), value)] = None
                 at = tokens.text.find(literal, at + len(literal))
         if self._starts:
-            keys = [self._keys(word.form) for word in tokens.words]
-            for n, own in enumerate(keys):
-                following = keys[n + 1] if n + 1 < len(keys) else ()
-                for key in own:
-                    starts = self._starts.get(key)
-                    for rest, value in starts.before(following) if starts else ():
-                        last = _match(tokens, keys, n, rest)
+            forms = [self._known.get(word.form) or self._form(word.form) for word in tokens.words]
+            for n, form in enumerate(forms):
+                for starts in form.begins:
+                    following = forms[n + 1].keys if n + 1 < len(forms) else ()
+                    for rest, value in starts.before(following):
+                        last = _match(tokens, forms, n, rest)
                         if last is not None:
                             found[Hit(tokens.words[n].start, tokens.words[last].end, value)] = None
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
-    def _keys(self, form: str) -> Sequence[str | int]:
-        return (form, *self._lemmas.of(form)) if self._lemmas else (form,)
+    def _form(self, form: str) -> _Form[T]:
+        keys: tuple[str | int, ...] = (form, *self._lemmas.of(form)) if self._lemmas else (form,)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        known = self._known[form] = _Form(keys, [self._starts[key] for key in keys if key in self._starts])
+        return known
 
     def _inflected(self, word: str) -> frozenset[str | int]:
         return frozenset({word, *self._lemmas.of(word), *self._language.words.merged.get(word, ())})
@@ -177,25 +190,25 @@ def _as_is(word: str) -> frozenset[str | int]:
     return frozenset({word})
 
 
-def _match(tokens: Tokens, keys: Sequence[Sequence[str | int]], at: int, rest: Pattern) -> int | None:
+def _match(tokens: Tokens, forms: Sequence[_Form[T]], at: int, rest: Pattern) -> int | None:
     """Return the last word of a phrase whose first is word `at`, None where it goes on otherwise."""
     for n, place in enumerate(rest):
         if place is not None and not place:
-            return _gap(tokens, keys, at, rest[n + 1 :])
-        if not tokens.joined(at):
+            return _gap(tokens, forms, at, rest[n + 1 :])
+        if not tokens.joined[at]:
             return None
         at += 1
-        if place is not None and place.isdisjoint(keys[at]):
+        if place is not None and place.isdisjoint(forms[at].keys):
             return None
     return at
 
 
-def _gap(tokens: Tokens, keys: Sequence[Sequence[str | int]], at: int, rest: Pattern) -> int | None:
+def _gap(tokens: Tokens, forms: Sequence[_Form[T]], at: int, rest: Pattern) -> int | None:
     for _ in range(_GAP):
-        if not tokens.joined(at):
+        if not tokens.joined[at]:
             return None
         at += 1
-        last = _match(tokens, keys, at, rest)
+        last = _match(tokens, forms, at, rest)
         if last is not None:
             return last
     return None

@@ -62,23 +62,45 @@ def _packed(stream: BinaryIO) -> Ends:
 
 
 def _plain(stream: BinaryIO) -> Ends:
-    """Yield where each record ends, and its size."""
-    at = length = 0
+    """Yield where each record ends, and its size. Raises OutcomeError where one is damaged or broken off."""
+    at, length = -1, 0
+    trouble = None
     try:
-        for record in _fastwarc().ArchiveIterator(stream, parse_http=False):
-            if record.stream_pos > at:
+        for record in _records(stream, parse_http=False):
+            if record.stream_pos > at >= 0:
                 yield record.stream_pos, record.stream_pos - at
             at, length = record.stream_pos, record.content_length
+    except OutcomeError as error:
+        trouble = error
+    if at >= 0:
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(at)
+        end = at + stream.read(_HEADER).find(b"\r\n\r\n") + 4 + length
+        if end <= size:
+            yield (size if trouble is None else end), end - at
+        else:
+            told = f"the file ends in the middle of the record at byte {at}; fetch it again"
+            trouble = trouble or OutcomeError("truncated", told)
+    if trouble is not None:
+        raise trouble
+
+
+def _records(stream: Any, **options: Any) -> Iterator[Any]:
+    """Yield records. Raises OutcomeError where one is damaged: no way leads to the next."""
+    at = 0
+    try:
+        for record in _fastwarc().ArchiveIterator(stream, **options):
+            at = record.stream_pos
+            yield record
     except OSError as error:
-        raise OutcomeError("damaged", f"damaged behind byte {at} ({error}); the rest is not read") from None
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(at)
-    block = stream.read(_HEADER).find(b"\r\n\r\n") + 4
-    if size == 0:
+        told = str(error)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust, and no `Exception`
+            raise
+        told = "fastwarc gave up"
+    else:
         return
-    if at + block + length > size:
-        raise OutcomeError("truncated", f"the file ends in the middle of the record at byte {at}; fetch it again")
-    yield size, size - at
+    raise OutcomeError("damaged", f"damaged behind the record at byte {at} ({told}); what follows is not read")
 
 
 def _shard(path: str, feed: str, start: int, end: int) -> Shard:
@@ -96,19 +118,18 @@ def entries(shard: Shard) -> Iterator[Entry | Missed]:
     warc = _fastwarc()
     kinds = warc.WarcRecordType.response | warc.WarcRecordType.resource | warc.WarcRecordType.conversion
     with open(shard.path, "rb") as file:
-        file.seek(shard.start)
-        stream = io.BufferedReader(_Part(file, shard.end - shard.start), _STEP)
+        stream = io.BufferedReader(_Part(file, shard.start, shard.end), _STEP)
         try:
-            for record in warc.ArchiveIterator(stream, record_types=kinds):
+            for record in _records(stream, record_types=kinds):
                 if (item := _entry(record, shard)) is not None:
                     yield item
-        except OSError as error:
-            yield missed(shard, "damaged", f"a record is damaged ({error}); the rest of the shard is not read")
+        except OutcomeError as error:
+            yield missed(shard, error.outcome, error.message)
 
 
 def _entry(record: Any, shard: Shard) -> Entry | Missed | None:
     """Return the article of a record; None where it is no page, or one that was not there."""
-    from tqcheck.audit.feeds.page import read_page  # on use: it needs resiliparse
+    from tqcheck.audit.feeds import page as pages  # on use: it needs resiliparse
 
     address = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     where = address or f"{shard.path} at byte {shard.start + record.stream_pos}"
@@ -123,7 +144,7 @@ def _entry(record: Any, shard: Shard) -> Entry | Missed | None:
             raise OutcomeError("too-large", f"the page is larger than {_LARGEST >> 20} MiB")
         if http is not None:
             data = body.plain(data, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "", _LARGEST)
-        page = read_page(data, said, address)
+        page = pages.read(data, said or "", address)
     except OutcomeError as error:
         return Missed(shard.feed, where, error.outcome, error.message)
     article = Article(
@@ -135,18 +156,27 @@ def _entry(record: Any, shard: Shard) -> Entry | Missed | None:
 class _Part(io.RawIOBase):
     """A part of a file as a file."""
 
-    def __init__(self, file: BinaryIO, length: int) -> None:
-        self._file, self._left = file, length
+    def __init__(self, file: BinaryIO, start: int, end: int) -> None:
+        self._file, self._start, self._end = file, start, end
+        file.seek(start)
 
     def readable(self) -> bool:
         """True."""
         return True
 
+    def seekable(self) -> bool:
+        """True."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to an offset, and return which it is from the beginning of the part."""
+        base = {io.SEEK_SET: self._start, io.SEEK_CUR: self._file.tell(), io.SEEK_END: self._end}[whence]
+        return self._file.seek(max(self._start, base + offset)) - self._start
+
     def readinto(self, buffer: Any) -> int:
         """Fill a buffer with the next bytes, and return how many they are."""
-        data = self._file.read(min(len(buffer), self._left))
+        data = self._file.read(max(0, min(len(buffer), self._end - self._file.tell())))
         buffer[: len(data)] = data
-        self._left -= len(data)
         return len(data)
 
 
