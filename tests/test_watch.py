@@ -97,14 +97,16 @@ def test_a_configuration_that_appears_breaks_and_is_mended(tmp_path: Path) -> No
         assert watch.ends() == 0
 
 
-def test_an_original_that_appears_and_changes(tmp_path: Path) -> None:
+def test_originals_and_lists_that_appear_and_change(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     (tmp_path / "fr").mkdir()
     (tmp_path / "terms.csv").write_text("source,target\nmaire,mayor\n", "utf-8")
     settings = 'pairs = "{lang}/{stem}.md"\nsource-lang = "fr"\nglossary = ["terms.csv"]\nencoder = "none"\n'
+    settings += '[[paths]]\nfiles = ["en/*"]\nreject-files = ["words.txt"]\n'
+    (tmp_path / "words.txt").write_text("# none yet\n", "utf-8")
     (tmp_path / "tqcheck.toml").write_text(settings, "utf-8")
     (tmp_path / "en" / "a.md").write_text("The mayor spent 40 euros on the levy.\n", "utf-8")
-    rules = ("--select", "NUM101,TER101", "--min-confidence", "low")
+    rules = ("--select", "NUM101,TER101,HOU106", "--min-confidence", "low")
     with watching(tmp_path, "en/a.md", *rules) as watch:
         assert "1 article has no original" in watch.until("watching")
         (tmp_path / "fr" / "a.md").write_text("Le maire a dépensé 14 euros pour la taxe.\n", "utf-8")
@@ -113,6 +115,8 @@ def test_an_original_that_appears_and_changes(tmp_path: Path) -> None:
         assert "NUM101" not in watch.until("watching")
         (tmp_path / "terms.csv").write_text("source,target\ntaxe,tax\n", "utf-8")
         assert "TER101" in watch.until("watching")
+        (tmp_path / "words.txt").write_text("levy = tax\n", "utf-8")
+        assert "HOU106" in watch.until("watching")
         assert watch.ends() == 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -76,6 +76,15 @@ class Settings:
     def house(self) -> Wishes:
         """What is said of the house style here; the files of words are not read."""
         return Wishes(**{key: getattr(self, key) for key in Wishes._fields if key != "learned"})
+
+    def files(self) -> Iterator[str]:
+        """Yield the files that these settings name, for whatever path."""
+        everywhere = [(key, getattr(self, key.replace("-", "_"))) for key in _FILES]
+        for key, value in (*everywhere, *(entry for _patterns, entries in self.paths for entry in entries)):
+            if key in _FILES:
+                yield from value
+        if self.baseline is not None:
+            yield self.baseline
 
 
 KEYS = tuple(f.name.replace("_", "-") for f in fields(Settings))

@@ -216,12 +216,10 @@ class Configuration:
         return settled(self.layers(path), path or "-")
 
     def named(self) -> Iterator[str]:
-        """Yield the files that the settings found so far name: glossaries and baselines."""
+        """Yield the files that the settings found so far name: glossaries, words, baselines."""
         for layers in self._folders.values():
             if not isinstance(layers, str):
-                yield from layers.settings.glossary
-                if layers.settings.baseline is not None:
-                    yield layers.settings.baseline
+                yield from layers.settings.files()
 
     def _told(self, glossary: tuple[str, ...]) -> None:
         """Tell once of what cannot be used in a glossary; each report lists it again."""

@@ -15,24 +15,9 @@ from pathlib import Path
 
 from tqcheck.languages import available, load
 from tqcheck.rules import Rule, load_rules
-from tqcheck.rules.base import SECTIONS, Example
+from tqcheck.rules.base import NEEDS, SECTIONS, Example
 from tqcheck.rules.precision import confidence, rates
 
-# What a rule needs, in words that go on from “It runs where”.
-RUNS_WHERE = {
-    "record": "tqcheck has data for the language",
-    "cased": "the script has capital and small letters",
-    "spaced": "the language writes spaces between words",
-    "names": "names of the language are known",
-    "calendar": "the names of months and days are known",
-    "frequencies": "the frequencies of words are known",
-    "bigrams": "it is known which words follow each other (English)",
-    "source": "the original stands beside the article",
-    "pairs": "sentences of the two could be aligned",
-    "calques": "calques between the two languages are known",
-    "glossary": "a glossary is given",
-    "encoder": "a sentence encoder knows both languages",
-}
 _SIGNS = {"\n": "␤", "\xa0": "⍽"}
 _CODE = re.compile(r"<(U\+[0-9A-F]{4,6})>")
 
@@ -88,7 +73,7 @@ def _first(rule: Rule) -> str:
 
 def _runs(rule: Rule) -> list[str]:
     """Say where the rule runs, if not everywhere."""
-    where = [RUNS_WHERE[need] for need in rule.needs]
+    where = [NEEDS[need].where for need in rule.needs]
     if rule.languages:
         where.insert(0, "the article is in " + " or ".join(_name(tag) for tag in rule.languages))
     return [f"It runs where {', and where '.join(where)}.", ""] if where else []
