@@ -57,7 +57,7 @@ def test_only_new_findings_are_reported(text: str, expected: list[str]) -> None:
 
 def test_of_two_copies_the_place_decides_which_rule_speaks() -> None:
     headline = "The council wants to close the old harbour"
-    blocks = [headline, "It rains in the old town.", headline.upper(), f"Nobody knows when. {headline}."]
+    blocks = [headline, "It rains in the old town again today.", headline.upper(), f"Nobody knows when. {headline}."]
     settings = Settings(select=("REP",), min_confidence=Confidence.LOW)
 
     def reports(order: list[str]) -> Report:
@@ -68,8 +68,8 @@ def test_of_two_copies_the_place_decides_which_rule_speaks() -> None:
     assert [f.code for f in reports(blocks).findings] != [f.code for f in reports(blocks[::-1]).findings]
     for order in (blocks[::-1], blocks[1:] + blocks[:1], blocks[-1:] + blocks[:-1]):
         assert not baseline.narrow(reports(order), "a.txt").findings
-    again = reports([*blocks, headline])
-    assert len(baseline.narrow(again, "a.txt").findings) == 1
+    other = reports([*blocks, blocks[1]])
+    assert [f.code for f in baseline.narrow(other, "a.txt").findings] == ["REP103"]
 
 
 def test_known_findings_stay_in_the_report() -> None:

@@ -12,7 +12,7 @@ come with a download or a pull request, and a report quotes what was read (see `
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -63,6 +63,8 @@ class Originals:
     alone: int = 0
     names: list[str] = field(default_factory=list)
     sought: set[str] | None = None
+    # Texts that an editor has not saved yet, by the paths of their files without links.
+    edited: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def troubles(self) -> Sequence[Unread]:
@@ -85,7 +87,7 @@ class Originals:
             return beside(replace(article, source=None), found)
         if (name := named(article, READERS)) is not None:
             self._seek(Path(path).parent / name)
-            return FrontMatter().of_file(article, root, () if habits.root is None else (habits.root,))
+            return FrontMatter(self.edited).of_file(article, root, () if habits.root is None else (habits.root,))
         article = replace(article, source=None)
         if habits.patterns:
             article, original_, patterned = self._by_pattern(article, habits)
@@ -113,7 +115,7 @@ class Originals:
             # The front matter of an article knows its own languages best.
             lang, source_lang = article.lang or habits.lang, article.source_lang or habits.source_lang
             place, expected = self.given.find(article.path or "", root, lang, source_lang)
-            return (None if place is None else _loaded(place)), expected
+            return (None if place is None else _loaded(place, self.edited)), expected
         if isinstance(self.given, Records):
             return self._by_id(article), True
         return self.given, self.given is not None
@@ -140,13 +142,13 @@ class Originals:
             shown = str(root / place) if os.path.isabs(path) else os.path.relpath(root / place)
             if not allowed(found, path, (root,)):
                 raise InputError(f"its original {shown} is a link out of the folder of the configuration; put it there")
-            return article, _loaded(shown), True
+            return article, _loaded(shown, self.edited), True
         return article, None, True
 
 
-def _loaded(path: str) -> Article:
+def _loaded(path: str, edited: Mapping[str, str]) -> Article:
     try:
-        return original(path)
+        return original(path, edited=edited)
     except InputError as error:
         raise InputError(f"its original is not read: {error}") from error
 
