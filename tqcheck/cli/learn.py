@@ -16,14 +16,26 @@ from tqcheck.errors import ConfigError
 @click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE…", shell_complete=complete.files)
 @click.option("--output", required=True, metavar="FILE", help="The lexicon, as TOML; what you said in it is kept.")
 @click.option("--lang", metavar="CODE", help="Language to learn (default: that of most articles).")
+@click.option("--contact", metavar="ADDRESS", help="Where the owner of a server finds you; sent along to feeds.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private and local addresses too.")
 @click.option("--least", default=3, show_default=True, type=click.IntRange(1), help="Places that make a name.")
 @click.option("--articles", default=2, show_default=True, type=click.IntRange(1), help="Articles that make a name.")
-def command(archives: tuple[str, ...], output: str, lang: str | None, least: int, articles: int) -> None:
+def command(
+    archives: tuple[str, ...],
+    output: str,
+    lang: str | None,
+    contact: str | None,
+    allow_private: bool,
+    least: int,
+    articles: int,
+) -> None:
     """Learn names, spellings and style from articles that you have published.
 
-    An ARCHIVE is a folder, a file of articles (text, Markdown, HTML, JSON Lines, Parquet, WARC), or the store of an
-    audit that keeps texts. Review the file, and name it in the configuration: lexicon = ["FILE"].
+    An ARCHIVE is a feed (an address or a file), a folder, a file of articles (text, Markdown, HTML, JSON Lines,
+    Parquet, WARC), the store of an audit that keeps texts, or - for names on standard input. Review the file, and
+    name it in the configuration: lexicon = ["FILE"].
     """
+    from tqcheck.audit.fetch.settings import FetchSettings
     from tqcheck.cli.atomic import replace, state
     from tqcheck.languages.loader import canonical
     from tqcheck.learning.learn import learn
@@ -39,7 +51,8 @@ def command(archives: tuple[str, ...], output: str, lang: str | None, least: int
         raw = raw_of(output, expected.size)
         lexicon(raw, output)  # a file that is none is told, not overwritten
         before = parsed(raw, output)
-    learned = learn(found(archives), wanted)
+    fetching = FetchSettings(contact=contact, originals=False, allow_private=allow_private)
+    learned = learn(found(archives, click.get_binary_stream("stdin"), fetching), wanted)
     for missed in learned.missed:
         complain(f"{missed.where}: {missed.message}")
     languages = learned.languages
