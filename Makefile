@@ -7,7 +7,7 @@ DEV := $(VENV)/.installed-dev
 TORCH := $(VENV)/.installed-torch
 EVAL := ../shared/eval
 
-.PHONY: demo test test-all lint types docs docs-check eval precision names bench clean
+.PHONY: demo test test-torch test-all lint types docs docs-check eval precision names bench clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml
 	touch $@
 
 $(DEV): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs]'
 	touch $@
 
 # A CPU build by its exact name: plain `torch` would pull gigabytes of CUDA. Other versions: make test-all TORCH_CPU=…
@@ -23,7 +23,6 @@ TORCH_CPU ?= torch==2.13.0+cpu
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 $(TORCH): $(DEV)
 	@$(BIN)/python -c 'import torch' 2>/dev/null || $(PIP) '$(TORCH_CPU)' \
-	  || $(PIP) --extra-index-url https://download.pytorch.org/whl/cpu '$(TORCH_CPU)' \
 	  || { echo "no CPU build $(TORCH_CPU) to be had here: install torch into $(VENV) yourself, then run make test-all"; exit 1; }
 	$(PIP) --editable '.[sentence-transformers]'
 	touch $@
@@ -35,8 +34,10 @@ demo: $(STAMP)  ## install, then check the sample article
 test: $(DEV)  ## install, then run every test that needs no torch
 	$(BIN)/python -m pytest -q -n auto
 
-test-all: $(TORCH)  ## install the extra too (torch for the CPU), then run every test
-	$(BIN)/python -m pytest -q -n auto
+test-torch: $(TORCH)  ## install sentence-transformers too (torch for the CPU), then run the tests that need them
+	$(BIN)/python -m pytest -q -m torch
+
+test-all: test test-torch  ## every test
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -45,10 +46,12 @@ lint: $(DEV)
 types: $(DEV)
 	$(BIN)/mypy
 
-docs: $(STAMP)  ## write the rule pages and the language table from the code
+docs: $(DEV)  ## write the rule pages from the rules, and build the site; a link that leads nowhere is an error
 	$(BIN)/python -m tqcheck.evaluation.docs docs
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet --fresh-env --write-all --jobs auto -d build/doctrees docs site
+	@echo "the site begins at site/index.html"
 
-docs-check: docs
+docs-check: docs  ## … and fail if the pages in the repository were old
 	git diff --exit-code --stat docs
 
 eval: $(STAMP)  ## score the tool as a black box, where the evaluation data is
@@ -72,4 +75,4 @@ bench: $(DEV)  ## ratios of one run on this machine
 	$(BIN)/python benchmarks/lsp.py
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -15,6 +15,7 @@ from tqcheck.model import (
     Severity,
     Skip,
     Span,
+    Suppressed,
 )
 
 
@@ -159,6 +160,7 @@ def hostile(text: str = WICKED) -> Report:
         segments=(Segment(0, len(text), Span(0, len(text)), 0.5, 0.9, {"numbers": 2.0}),),
         skipped=(Skip(text, text),),
         failures=(Failure(text, text),),
+        suppressed=(Suppressed(one, "comment", text),),
         words=3,
         score=1.0,
         source_lang=words,

@@ -6,12 +6,13 @@ import atexit
 import importlib
 import re
 import tempfile
+import tomllib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tqcheck.config import Settings
+from tqcheck.config import Settings, with_options
 from tqcheck.engine import check_article
 from tqcheck.model import Article, Confidence, Finding, Report, Span
 from tqcheck.rules import Rule, load_rules
@@ -71,9 +72,10 @@ def run(
     source_lang: str | None = None,
     glossary: str | None = None,
     reader: str | None = None,
+    house: str | None = None,
 ) -> Report:
     """Check `text` with one rule alone."""
-    settings = with_glossary(EVERYTHING, glossary)
+    settings = with_wishes(EVERYTHING, glossary, house)
     article = replace(as_read(text, reader), lang=lang, source=source, source_lang=source_lang)
     return check_article(article, settings, rules=[rule])
 
@@ -86,9 +88,11 @@ def as_read(text: str, reader: str | None) -> Article:
     return article
 
 
-def with_glossary(settings: Settings, content: str | None) -> Settings:
-    """Return settings with a glossary of this content, in a file as any other."""
-    return settings if content is None else replace(settings, glossary=(_file(content),))
+def with_wishes(settings: Settings, glossary: str | None, house: str | None = None) -> Settings:
+    """Return settings with a glossary of this content, in a file as any other, and these keys of the house style."""
+    if house is not None:
+        settings = with_options(settings, tomllib.loads(house), "example")
+    return settings if glossary is None else replace(settings, glossary=(_file(glossary),))
 
 
 @cache

@@ -14,7 +14,7 @@ from tqcheck.baseline import Baseline, current, load
 from tqcheck.config import Settings, resolve
 from tqcheck.engine import check_article
 from tqcheck.errors import ConfigError
-from tqcheck.model import Article, Report
+from tqcheck.model import Article, Confidence, Report
 
 FILE = "tqcheck-baseline.json"
 LANG = ("--lang", "en", "--select", "REP101,CAS101")
@@ -53,6 +53,23 @@ def new(text: str, path: str = "a.txt") -> list[str]:
 )
 def test_only_new_findings_are_reported(text: str, expected: list[str]) -> None:
     assert new(text) == expected
+
+
+def test_of_two_copies_the_place_decides_which_rule_speaks() -> None:
+    headline = "The council wants to close the old harbour"
+    blocks = [headline, "It rains in the old town again today.", headline.upper(), f"Nobody knows when. {headline}."]
+    settings = Settings(select=("REP",), min_confidence=Confidence.LOW)
+
+    def reports(order: list[str]) -> Report:
+        return check_article(Article("\n\n".join(order), lang="en", path="a.txt"), settings)
+
+    baseline = Baseline()
+    baseline.update(reports(blocks), "a.txt")
+    assert [f.code for f in reports(blocks).findings] != [f.code for f in reports(blocks[::-1]).findings]
+    for order in (blocks[::-1], blocks[1:] + blocks[:1], blocks[-1:] + blocks[:-1]):
+        assert not baseline.narrow(reports(order), "a.txt").findings
+    other = reports([*blocks, blocks[1]])
+    assert [f.code for f in baseline.narrow(other, "a.txt").findings] == ["REP103"]
 
 
 def test_known_findings_stay_in_the_report() -> None:

@@ -233,6 +233,16 @@ def _python(*arguments: str, **options: object) -> subprocess.CompletedProcess[b
     return subprocess.run([sys.executable, *arguments], capture_output=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
 
 
+def test_an_article_alone_loads_nothing_for_originals(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("The port was shut on Monday .", encoding="utf-8")
+    command = ("-X", "importtime", "-m", "tqcheck", "check", "--lang", "en", str(article))
+    loaded = {line.rpartition("|")[2].strip() for line in _python(*command).stderr.decode().splitlines()}
+    assert "tqcheck.engine" in loaded
+    beside = {"tqcheck.alignment", "tqcheck.witnesses.evidence", "tqcheck.languages.entities"}
+    assert not loaded & {"numpy", "tqcheck.readers.glossary.table", *beside}
+
+
 def test_version_is_quick_and_imports_little() -> None:
     begin = time.perf_counter()
     result = _python("-m", "tqcheck", "--version")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.marks import EVERYTHING, GOLDEN, RULES, marked, unmark, with_glossary
+from tests.marks import EVERYTHING, GOLDEN, RULES, marked, unmark, with_wishes
 from tqcheck.config import Settings
 from tqcheck.engine import check_article
 from tqcheck.fixing import PASSES, Accept, Fixed, Offer, applied, choose, every, fix, merged, safe_only
@@ -225,7 +225,7 @@ def test_fixes_of_every_rule(rule: Rule, ex: Example, accept: Accept) -> None:
     article = Article(unmark(ex.text)[0], lang=ex.lang, source=original, source_lang=ex.source_lang)
 
     def alone(each: Article) -> Report:
-        return check_article(each, with_glossary(EVERYTHING, ex.glossary), rules=[rule])
+        return check_article(each, with_wishes(EVERYTHING, ex.glossary, ex.house), rules=[rule])
 
     def read(words: str) -> Article:
         return replace(article, text=words)
@@ -240,6 +240,6 @@ def test_fixes_of_every_rule(rule: Rule, ex: Example, accept: Accept) -> None:
         assert not [f for f in result.report.findings if f.fix]
     again = fix(alone(read(after)), accept, alone, read)
     assert not again.passes
-    settings = with_glossary(Settings(), ex.glossary)
+    settings = with_wishes(Settings(), ex.glossary, ex.house)
     before, now = ({f.code for f in check_article(read(t), settings).findings} for t in (article.text, after))
     assert now <= before, f"{article.text!r} → {after!r}: {now - before}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import tqcheck
 from tests.hostile import HOSTILE as HOSTILE_TEXTS
-from tests.marks import EVERYTHING, RULES, with_glossary
+from tests.marks import EVERYTHING, RULES, with_wishes
 from tqcheck.config import Settings, resolve
 from tqcheck.engine import check_article
 from tqcheck.errors import ConfigError
@@ -56,7 +56,7 @@ def _check(
     source_lang: str, lang: str, table: str, source: str | None, text: str, options: Settings = EVERYTHING
 ) -> Report:
     article = Article(text, lang=lang, source=source, source_lang=source_lang if source else None)
-    report = check_article(article, with_glossary(options, table), rules=TER)
+    report = check_article(article, with_wishes(options, table), rules=TER)
     assert not report.failures
     return report
 
@@ -500,7 +500,7 @@ def test_hostile_texts(name: str) -> None:
     table = "source,target,forbidden\nword,Wort,a\na a a,b b,ы\nAbC,l’,1 1\nport,Hafen,港\n"
     text = HOSTILE_TEXTS[name]
     for lang in ("de", "ja", "ar"):
-        check_article(Article(text, lang=lang), with_glossary(EVERYTHING, table), rules=TER)
+        check_article(Article(text, lang=lang), with_wishes(EVERYTHING, table), rules=TER)
         Terms(load(lang), [("word", 0), ("a", 1), ("a a a", 2), ("ы", 3)]).find(text, list(words(text)))
 
 

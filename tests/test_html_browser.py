@@ -18,7 +18,7 @@ import pytest
 from tests.browsing import Asked, ask, press, visit
 from tests.html_pages import CHINESE, HOSTILE_PAGE, RIGHT_TO_LEFT, WICKED, WIDE, finding
 from tests.test_service_reports import SAMPLE
-from tqcheck.model import Article, Report, Severity
+from tqcheck.model import Article, Report, Severity, Suppressed
 from tqcheck.reporters import Options, create
 from tqcheck.reporters.safe import safe
 
@@ -126,7 +126,7 @@ def test_hostile_words_stay_words(open_page: Open) -> None:
     assert "hacked" not in browser.title.lower().split("–")[-1]
     tags = set(ask(browser, "[...document.querySelectorAll('main *')].map(e => e.localName)"))
     allowed = (
-        "article header h2 p div span a aside h3 output ol li b i q ins details summary ul code small section table"
+        "article header h2 p div span s-n a aside h3 output ol li b i q ins details summary br ul small section table"
     )
     assert tags <= set(f"{allowed} caption thead tbody tr th td svg rect".split())
     attributes = set(ask(browser, "[...document.querySelectorAll('main *')].flatMap(e => e.getAttributeNames())"))
@@ -169,6 +169,26 @@ def test_filters(open_page: Open) -> None:
     assert dict(ask(browser, marks)) == {",預": True, "圖書館圖書館": True, "𠮷田": False}
     browser.find_element("css selector", "#filters [type=reset]").click()
     assert shown(browser) == ["f2-1", "f2-2", "f2-3"]
+
+
+def test_hidden_findings_are_shown_on_request(open_page: Open) -> None:
+    words = "He took the the bus to kyiv and the the train.\n"
+    hidden = Suppressed(finding(words, "kyiv", Severity.CRITICAL), "comment", "their spelling")
+    known = Suppressed(finding(words, "the the", nth=2), "baseline")
+    report = Report(Article(words, id="a"), "en", (finding(words, "the the"),), suppressed=(hidden, known))
+    browser = open_page(report, replace(report, findings=(), suppressed=(known,)), hash_="#a1")
+    off = "[...document.querySelectorAll('#a1 a.m')].map(e => e.classList.contains('off'))"
+    assert (shown(browser), ask(browser, off)) == (["f1-1"], [False, True, True])
+    assert ask(browser, "document.querySelector('#count').value") == "1 finding"
+    choose(browser, "h", "s")
+    assert (shown(browser), ask(browser, off)) == (["f1-1", "f1-2"], [False, False, True])
+    assert ask(browser, "document.querySelector('#count').value") == "2 findings"
+    choose(browser, "h", "b")
+    assert shown(browser) == ["f1-1", "f1-2", "f1-3"]
+    press(browser, "n")
+    assert shown(browser) == ["f2-1"]
+    browser.find_element("css selector", "#filters [type=reset]").click()
+    assert not ask(browser, "document.querySelector('#a2 aside').checkVisibility()")
 
 
 def test_an_article_without_a_match_says_so(open_page: Open) -> None:

@@ -20,7 +20,7 @@ from tests.html_pages import CHINESE, HOSTILE_PAGE, RIGHT_TO_LEFT, WICKED, WIDE,
 from tests.test_reporters import SIGNS
 from tests.test_service_reports import SAMPLE
 from tqcheck._version import __version__
-from tqcheck.model import Article, Category, Confidence, Finding, Prose, Report, Severity, Span
+from tqcheck.model import Article, Category, Confidence, Finding, Prose, Report, Severity, Span, Suppressed
 from tqcheck.reporters import Options, create
 from tqcheck.reporters.page.painting import Mark, Painting, Sentence
 from tqcheck.reporters.page.rows import Row, rows
@@ -112,7 +112,13 @@ def _check_hostile(words: str) -> None:
     tags = {element.tag for element in plain.iter()}
     assert {element.tag for element in wicked.iter()} <= {*tags, "small", "p", "a", "q"}
     names = {name for element in plain.iter() for name in element.attrib}
-    assert {name for element in wicked.iter() for name in element.attrib} <= {*names, "dir", "data-n", "tabindex"}
+    assert {name for element in wicked.iter() for name in element.attrib} <= {
+        *names,
+        "dir",
+        "data-n",
+        "data-p",
+        "tabindex",
+    }
     out = etree.tostring(wicked, encoding="unicode")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e\ud800]", out)
 
@@ -152,10 +158,13 @@ def _plain(words: str) -> str:
 
 def test_sentences_have_their_counterparts() -> None:
     page = tree(write(RIGHT_TO_LEFT))
-    both: dict[str, list[str]] = {}
-    for element in page.iterfind(".//span[@data-p]"):
-        both.setdefault(element.get("data-p", ""), []).append(text(element))
-    assert both["2"] == ["وبلغت كلفة المشروع 40 مليون يورو.", "Le projet a coûté 40 millions d’euros."]
+    both: dict[int, list[str]] = {}
+    for side in ("t", "o"):
+        last = 0
+        for element in page.iterfind(f".//div[@class='{side}']//s-n"):
+            last = int(element.get("data-p", last + 1))  # one that follows does not say it
+            both.setdefault(last, []).append(text(element))
+    assert both[2] == ["وبلغت كلفة المشروع 40 مليون يورو.", "Le projet a coûté 40 millions d’euros."]
     assert [len(sides) for sides in both.values()] == [2, 2, 2, 2]
 
 
@@ -247,6 +256,26 @@ def test_an_article_that_is_broken_throughout_does_not_take_the_page() -> None:
     assert "About “w0899”." in text(page)
     assert "400 more are not shown here." in text(page)
     assert len(tree(write(report, verbose=True)).findall(".//li[@data-g]")) == 900
+
+
+def test_what_is_hidden_is_there_on_request() -> None:
+    words = "He took the the bus to kyiv and the the train."
+    hidden = (
+        Suppressed(finding(words, "kyiv"), "comment", 'their "spelling"'),
+        Suppressed(finding(words, "the the", nth=2), "baseline"),
+    )
+    page = tree(write(Report(Article(words, id="a"), "en", (finding(words, "the the"),), suppressed=hidden)))
+    assert [(e.get("data-h"), e.get("hidden")) for e in page.iter("li") if e.get("data-g")] == [
+        (None, None), ("s", ""), ("b", "")
+    ]  # fmt: skip
+    assert ["off" in e.get("class", "").split() for e in page.iterfind(".//a[@data-f]")] == [False, True, True]
+    assert 'by a comment: their "spelling"' in text(page)
+    assert {e.get("value") for e in page.iterfind(".//input[@name='h']")} == {"s", "b"}
+    # Nothing else counts it.
+    assert "1 major" in text(page)
+    alone = tree(write(Report(Article(words, id="a"), "en", suppressed=hidden)))
+    assert alone.find(".//aside").get("hidden") == ""  # type: ignore[union-attr]
+    assert 'name="h"' not in write(WIDE)
 
 
 def test_a_report_that_cannot_be_written_costs_the_others_nothing() -> None:

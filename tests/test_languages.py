@@ -114,3 +114,21 @@ def test_detection_is_stable() -> None:
     text = "Le ministre a présenté hier soir son projet de réforme à l’Assemblée nationale."
     assert {detect(text) for _ in range(5)} == {"fr"}
     assert detect("12345 !!!") is None
+
+
+def test_detection_is_that_of_langdetect() -> None:
+    """It is only quicker to begin with: its tables are filled as they are asked for."""
+    from langdetect import detector_factory
+
+    from tqcheck.languages.detect import _factory
+
+    theirs = detector_factory.DetectorFactory()
+    theirs.load_profile(detector_factory.PROFILES_DIRECTORY)
+    ours = _factory.__wrapped__()  # another one: filled to the brim, it is large
+    order = [theirs.langlist.index(lang) for lang in ours.langlist]
+    assert sorted(order) == list(range(len(theirs.langlist)))
+    for letters, found in theirs.word_lang_prob_map.items():
+        assert letters in ours.word_lang_prob_map
+        if len(letters) <= 3:
+            assert ours.word_lang_prob_map[letters] == [found[at] for at in order]
+    assert "☃" not in ours.word_lang_prob_map

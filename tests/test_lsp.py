@@ -298,6 +298,23 @@ async def test_the_original_is_shown(editor: Editor, tmp_path: Path) -> None:
     assert [each for each in await editor.findings(uri) if str(each.code).startswith("NUM")] == []
 
 
+async def test_an_original_counts_as_it_stands_in_the_editor(editor: Editor, tmp_path: Path) -> None:
+    (tmp_path / "tqcheck.toml").write_text('source-lang = "fr"\npairs = "{stem}.{lang}.md"\nselect = ["NUM"]\n')
+    original = "Le port est fermé depuis lundi matin.\n\nLe maire a promis 300 millions d’euros aux pêcheurs.\n"
+    (tmp_path / "a.fr.md").write_text(original)
+    text = "The port has been closed since Monday morning.\n\nThe mayor promised the fishermen 500 million euros.\n"
+    uri = editor.open(tmp_path / "a.en.md", text)
+    assert [d.code for d in await editor.findings(uri)] == ["NUM101"]
+    source = editor.open(tmp_path / "a.fr.md", original)
+    assert await editor.findings(source) == []
+    editor.replace(source, original.replace("300", "500"))
+    while await editor.findings(uri):  # told again for the same version of the translation
+        pass
+    editor.close(source)
+    while not await editor.findings(uri):
+        pass
+
+
 async def test_words_of_an_article_are_no_markup(editor: Editor, tmp_path: Path) -> None:
     uri = editor.open(tmp_path / "a.txt", "He said [it](command:x) [it](command:x) <b> <b> loudly.\n", "plaintext")
     found = await editor.findings(uri)

@@ -87,6 +87,8 @@ def test_the_first_configuration_explains_every_key_and_holds_what_it_says(tmp_p
         assert tomllib.loads(text) == {"preset": name}
         assert max(map(len, text.split("\n"))) <= 120
     (tmp_path / "terms.csv").write_text("source,target\nlevy,Abgabe\n")
+    for name in ("accept.txt", "reject.txt"):
+        (tmp_path / name).write_text("")
     for _about, example in EXPLAINED.values():
         assert all(f"\n# {line}\n" in content("desk") for line in example.split("\n"))
     together = "\n".join(example for _about, example in EXPLAINED.values())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.marks import EVERYTHING, RULES, apply_fixes, as_read, clean, run, unmark, with_glossary
+from tests.marks import EVERYTHING, RULES, apply_fixes, as_read, clean, run, unmark, with_wishes
 from tqcheck.config import Settings
 from tqcheck.engine import check_article
 from tqcheck.languages import available
@@ -16,15 +16,11 @@ from tqcheck.rules.base import Example, Rule
 ALL = [(rule, ex) for rule in RULES.values() for ex in rule.examples]
 
 
-def _bad(ex: Example) -> bool:
-    return "⟦" in ex.text or "⟦" in (ex.source or "")
-
-
 @pytest.mark.parametrize(("rule", "ex"), ALL, ids=[f"{r.code}-{e.lang}-{i}" for i, (r, e) in enumerate(ALL)])
 def test_example(rule: Rule, ex: Example) -> None:
     text, spans = unmark(ex.text)
     source, stretches = (None, ()) if ex.source is None else unmark(ex.source)
-    report = run(rule, ex.lang, text, source, ex.source_lang, ex.glossary, ex.reader)
+    report = run(rule, ex.lang, text, source, ex.source_lang, ex.glossary, ex.reader, ex.house)
     assert not report.failures
     assert not report.skipped
     here = [f for f in report.findings if f.side == "target"]
@@ -38,7 +34,7 @@ def test_example(rule: Rule, ex: Example) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_enough_examples(rule: Rule) -> None:
-    bad = [e for e in rule.examples if _bad(e)]
+    bad = [e for e in rule.examples if e.bad]
     assert len(bad) >= 2
     assert len(rule.examples) - len(bad) >= 3
 
@@ -49,8 +45,8 @@ def test_enough_examples(rule: Rule) -> None:
 def test_fixed_text_is_quiet_and_stays(rule: Rule, ex: Example) -> None:
     assert ex.fixed is not None
     source = None if ex.source is None else unmark(ex.source)[0]
-    assert not run(rule, ex.lang, ex.fixed, source, ex.source_lang, ex.glossary).findings
-    settings = with_glossary(Settings(), ex.glossary)
+    assert not run(rule, ex.lang, ex.fixed, source, ex.source_lang, ex.glossary, house=ex.house).findings
+    settings = with_wishes(Settings(), ex.glossary, ex.house)
     before, after = (
         {
             f.code
@@ -63,14 +59,14 @@ def test_fixed_text_is_quiet_and_stays(rule: Rule, ex: Example) -> None:
     assert after <= before, f"the repair makes other rules fire: {after - before}"
 
 
-GOOD = [(rule, ex) for rule, ex in ALL if not _bad(ex)]
+GOOD = [(rule, ex) for rule, ex in ALL if not ex.bad]
 
 
 @pytest.mark.parametrize(("rule", "ex"), GOOD, ids=[f"{r.code}-{e.lang}-{i}" for i, (r, e) in enumerate(GOOD)])
 def test_every_rule_is_silent_on_good_examples(rule: Rule, ex: Example) -> None:
     """The cheapest guard against false alarms: each good example, read by all rules at once."""
     article = replace(as_read(ex.text, ex.reader), lang=ex.lang, source=ex.source, source_lang=ex.source_lang)
-    findings = check_article(article, with_glossary(Settings(), ex.glossary)).findings
+    findings = check_article(article, with_wishes(Settings(), ex.glossary, ex.house)).findings
     assert not findings, [(f.code, f.text) for f in findings]
 
 

@@ -20,10 +20,10 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 from lxml import etree
 from markdown_it import MarkdownIt
 
+from tests.report_schemas import validate
 from tests.test_reporters import REPORT, SIGNS, _Missing
 from tqcheck.model import Article, Category, Confidence, Edit, Failure, Finding, Fix, Report, Severity, Skip, Span
 from tqcheck.reporters import Options, create
@@ -40,12 +40,6 @@ NAMES = {
     "rdjson": "sample.rdjson",
     "markdown": "sample.md",
 }
-SARIF = Draft4Validator(
-    json.loads((HERE / "schemas/sarif-2.1.0-rtm.5.json").read_text("utf-8")), format_checker=FormatChecker()
-)
-GITLAB = Draft202012Validator(json.loads((HERE / "schemas/gitlab-codequality.json").read_text("utf-8")))
-RDJSON = Draft202012Validator(json.loads((HERE / "schemas/rdjson.json").read_text("utf-8")))
-JUNIT = etree.XMLSchema(etree.parse(HERE / "schemas/junit-10.xsd"))
 
 TARGET = "Le maire a dit 𝕳.\r\nLa ville de kyiv , שלום kyiv.\r\nFin."
 SOURCE = "𝕳 said the mayor.\nThe city of Kyiv.\nIt rained for two days.\n"
@@ -125,17 +119,10 @@ def _write(form: str, *reports: Report | _Missing, **options: Any) -> str:
     return out.getvalue()
 
 
-def _validate(form: str, text: str) -> None:
-    if form == "junit":
-        JUNIT.assertValid(etree.fromstring(text.encode()))
-    elif form != "github" and form != "markdown":
-        {"sarif": SARIF, "gitlab": GITLAB, "rdjson": RDJSON}[form].validate(json.loads(text))
-
-
 @pytest.mark.parametrize("form", NAMES)
 def test_sample(form: str) -> None:
     text = _write(form, *SAMPLE)
-    _validate(form, text)
+    validate(form, text)
     if form == "sarif":  # the words of rules are theirs to change
         log = json.loads(text)
         driver = log["runs"][0]["tool"]["driver"]
@@ -149,8 +136,8 @@ def test_sample(form: str) -> None:
 
 @pytest.mark.parametrize("form", NAMES)
 def test_nothing_at_all_is_valid(form: str) -> None:
-    _validate(form, _write(form))
-    _validate(form, _write(form, CLEAN))
+    validate(form, _write(form))
+    validate(form, _write(form, CLEAN))
 
 
 # Places: what stands there, by the unit of the format, is what was found.
@@ -446,7 +433,7 @@ def test_any_words_stay_words(text: str) -> None:
 
 def _check(form: str, text: str) -> None:
     out = _say(form, text)
-    _validate(form, out)
+    validate(form, out)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e\ud800]", out)
     CHECKS.get(form, lambda out, text: None)(out, text)
 
@@ -546,7 +533,7 @@ def test_findings_of_every_language_are_valid() -> None:
         reports.append(check_article(article, replace(EVERYTHING, encoder="none")))
     assert sum(len(report.findings) for report in reports) > 100
     for form in NAMES:
-        _validate(form, _write(form, *reports))
+        validate(form, _write(form, *reports))
     texts = {report.article.id: report.article.text for report in reports}
     for result in _results(*reports):
         place = result["locations"][0]["physicalLocation"]

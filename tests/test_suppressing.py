@@ -260,3 +260,32 @@ def test_the_full_report_counts_what_it_hides(tmp_path: Path) -> None:
     result = _run("check", "a.md", "--lang", "en", cwd=tmp_path)
     assert result.returncode == 0
     assert "not shown 1 by comments" in result.stdout
+
+
+def test_a_record_says_what_to_hide(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"id": "a", "text": ONE, "lang": "en", "ignore": ["REP101"]},
+        {"id": "b", "text": TWO, "lang": "en"},
+        {"id": "c", "text": "The port is open.", "lang": "en", "ignore": ["doubled-word"]},
+        {"id": "d", "text": THREE, "lang": "en", "ignore": "REP101"},
+    ]
+    (tmp_path / "f.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    ran = _run("check", "f.jsonl", "--format", "jsonl", "--select", "REP101,SUP101", cwd=tmp_path)
+    assert "“ignore” must be a list of rules" in ran.stderr
+    reports = [json.loads(line) for line in ran.stdout.splitlines()][:3]
+    assert [[f["code"] for f in each["findings"]] for each in reports] == [[], ["REP101"], ["SUP101"]]
+    assert [s["suppressed"] for s in reports[0]["suppressed"]] == [{"by": "record", "reason": ""}]
+    assert reports[2]["findings"][0]["message"].startswith("ignore in the record: “doubled-word” hides nothing")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_is_missing_at_the_end_of_a_paragraph_is_hidden_there(place: int) -> None:
+    said = "<!-- tqcheck: ignore[OMI101] cut for length -->"
+    text = "The council passed the budget on Monday. The library will get a new reading room."
+    text = (f"{said}\n{text}\n", f"{text} {said}\n")[place]
+    source = (
+        "Der Stadtrat hat am Montag den Haushalt beschlossen. Die Bibliothek bekommt einen neuen Lesesaal. "
+        "Die Mieten in den Altstadtgassen steigen um ein Drittel."
+    )
+    report = check(text, rules=("OMI101", "SUP101"), source=source, source_lang="de")
+    assert ([f.code for f in report.findings], [s.finding.code for s in report.suppressed]) == ([], ["OMI101"])

@@ -240,6 +240,10 @@ def test_what_shows_sex(lang: str, text: str, him: list[str], her: list[str]) ->
         ("ja", "橋は六月から通れる。", "Is the bridge open from June?", True),
         # A headline asks by a particle, and has no stop.
         ("ja", "首相、来月にも辞任か", "Will the prime minister resign next month?", False),
+        # A clause that hangs on the question has words of its own that ask.
+        ("cs", "Most vede do přístavu, který leží na jihu.", "Can the bridge lead to the port, which lies south?", True),
+        ("pl", "Dzięki dotacji muzeum kupi obraz.", "Thanks to a grant, will the museum buy the picture?", True),
+        ("it", "Chi lo dice lo prova.", "Who can say it, and is it proved?", False),
     ],
 )
 def test_what_may_ask(source_lang: str, source: str, target: str, sure: bool) -> None:

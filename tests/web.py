@@ -137,11 +137,12 @@ class Web:
             if asyncio.iscoroutinefunction(route)
             else route(asked)
         )
+        asked.end = time.monotonic()
         if isinstance(said, Reply):
             await write(said.raw())
         else:
             await said
-        asked.end = time.monotonic()
+            asked.end = time.monotonic()
         return isinstance(said, Reply)
 
     def _route(self, asked: Asked) -> Route:

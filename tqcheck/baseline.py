@@ -11,15 +11,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from tqcheck.errors import ConfigError
-from tqcheck.fingerprint import known
+from tqcheck.fingerprint import known as fingerprints
 from tqcheck.model import Report, Suppressed
+from tqcheck.rules import load_rules
+from tqcheck.text.repeats import folded
+from tqcheck.text.words import count
 
 VERSION = 1
 # What is kept of the words at fault: enough to know them again, and one line of a diff.
 _LONGEST = 120
+# Fewer words are no sentence.
+_FEW = 6
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -96,7 +102,7 @@ def load(text: str, name: str) -> Baseline:
 
 def current(report: Report, path: str) -> list[Entry]:
     """Return the findings of a report as entries, in their order."""
-    keys = known(report, path)
+    keys = fingerprints(report, path)
     return [Entry(f.code, f.text[:_LONGEST], key) for f, key in zip(report.findings, keys, strict=False)]
 
 
@@ -107,15 +113,43 @@ def _name(report: Report, path: str) -> str:
 
 def _matched(entries: Iterable[Entry], found: list[Entry]) -> list[Entry | None]:
     """Return for each finding the entry that it uses up, None where it is new."""
-    exact = {(entry.code, entry.fingerprint): entry for entry in entries}
+    known = list(entries)
+    exact = {(entry.code, entry.fingerprint): entry for entry in known}
     fits = [exact.pop((each.code, each.fingerprint), None) for each in found]
-    alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    alike: dict[str, list[Entry]] = defaultdict(list)
     for entry in exact.values():
-        alike[entry.code, entry.text].append(entry)
-    for number, each in enumerate(found):
-        if fits[number] is None and (rest := alike[each.code, each.text]):
-            fits[number] = rest.pop(0)
+        alike[_words(entry.text)].append(entry)
+    # Its own rule first, then one that takes turns with it: of two copies, the place decides which rule speaks.
+    for same in (True, False):
+        for number, each in enumerate(found):
+            if fits[number] is None and (rest := alike.get(_words(each.text))):
+                codes = {each.code} if same else _turns(each.code)
+                fits[number] = next((entry for entry in rest if entry.code in codes), None)
+                rest[:] = [entry for entry in rest if entry is not fits[number]]
+    long = [entry for entry in known if count(entry.text) > _FEW]
+    for number, each in enumerate(found if long else ()):
+        if fits[number] is None and count(each.text) > _FEW:
+            fits[number] = next((entry for entry in long if _holds(entry, each)), None)
     return fits
+
+
+def _words(text: str) -> str:
+    """Return the words at fault for comparison. Of the copies of a sentence, one may be set in capitals."""
+    return folded(text) if count(text) > _FEW else text
+
+
+def _holds(entry: Entry, found: Entry) -> bool:
+    """True where an entry takes a paragraph as a whole of which a finding takes a sentence."""
+    whole, words = folded(entry.text), folded(found.text)
+    return words in whole and (entry.code in _turns(found.code) or (entry.code == found.code and words != whole))
+
+
+@cache
+def _turns(code: str) -> frozenset[str]:
+    """Return the rules that yield to a rule, or to which it yields: of them, one alone reports some words."""
+    rules = {rule.code: rule for rule in load_rules()}
+    above = rules[code].yields_to if code in rules else ()
+    return frozenset((*above, *(rule.code for rule in rules.values() if code in rule.yields_to)))
 
 
 def _entry(row: Any) -> Entry:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from tqcheck.config_values import checked, strings
 from tqcheck.errors import ConfigError, nearest
+from tqcheck.house import Wishes
 from tqcheck.model import Confidence, Severity
-from tqcheck.patterns import Pattern
 from tqcheck.presets import presets
 
 FILE_NAMES = ("tqcheck.toml", "pyproject.toml")
@@ -34,9 +35,15 @@ class Settings:
     ignore          rules to leave out
     min_confidence  findings below are counted, not shown
     fail_on         severity from which the exit code is 1; None: never
-    per_file_ignores  path patterns with the rules to leave out there
     glossary        files with the terms that translations must keep to (CSV, TSV, TBX)
     baseline        file with the findings that are known already; None: all are new
+    languages       languages that articles may have; empty: all
+    quotes … prefer   the house style; see `house.Wishes`
+    accept          words that no rule about words reports; accept_files: files of such words
+    reject          words that are always reported, with what to write instead; reject_files: files of them
+    lexicon         files of names, spellings and style that were learned from the house's own articles
+    per_file_ignores  path patterns with the rules to leave out there
+    paths           path patterns with keys and values that hold there; of several, the last wins
     """
 
     preset: str | None = None
@@ -49,18 +56,42 @@ class Settings:
     ignore: tuple[str, ...] = ()
     min_confidence: Confidence = Confidence.MEDIUM
     fail_on: Severity | None = Severity.MINOR
-    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     glossary: tuple[str, ...] = ()
     baseline: str | None = None
+    languages: tuple[str, ...] = ()
+    quotes: tuple[tuple[str, str], ...] = ()
+    number_format: tuple[tuple[str, str], ...] = ()
+    exponents: str | None = None
+    spellings: tuple[str, ...] = ()
+    prefer: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    accept: tuple[str, ...] = ()
+    accept_files: tuple[str, ...] = ()
+    reject: tuple[tuple[str, str], ...] = ()
+    reject_files: tuple[str, ...] = ()
+    lexicon: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    paths: tuple[tuple[tuple[str, ...], tuple[tuple[str, Any], ...]], ...] = ()
+
+    @property
+    def house(self) -> Wishes:
+        """What is said of the house style here; the files of words are not read."""
+        return Wishes(**{key: getattr(self, key) for key in Wishes._fields if key != "learned"})
+
+    def files(self) -> Iterator[str]:
+        """Yield the files that these settings name, for whatever path."""
+        everywhere = [(key, getattr(self, key.replace("-", "_"))) for key in _FILES]
+        for key, value in (*everywhere, *(entry for _patterns, entries in self.paths for entry in entries)):
+            if key in _FILES:
+                yield from value
+        if self.baseline is not None:
+            yield self.baseline
 
 
-_STRINGS = {
-    "lang": 'a language code such as "en"',
-    "source-lang": 'a language code such as "fr"',
-    "encoder": "the name of an encoder, a path of a model, or none",
-    "baseline": 'a file such as "tqcheck-baseline.json"',
-}
 KEYS = tuple(f.name.replace("_", "-") for f in fields(Settings))
+# What a table of `paths` cannot set: it holds for a run, for a folder, or tells itself which files it is about.
+_EVERYWHERE = frozenset({"preset", "pairs", "baseline", "per-file-ignores", "paths"})
+_BY_PATH = tuple(key for key in KEYS if key not in _EVERYWHERE)
+_FILES = ("glossary", "accept-files", "reject-files", "lexicon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +101,8 @@ class Layers:
     settings: Settings = field(default_factory=Settings)
     origins: Mapping[str, str] = field(default_factory=dict)
     file: Path | None = None
+    # Keys that were given beside the file, over which nothing is laid.
+    given: frozenset[str] = frozenset()
 
     def origin(self, key: str) -> str:
         """Return where the value of a key comes from."""
@@ -78,31 +111,44 @@ class Layers:
     def over(self, options: Mapping[str, Any], origin: str) -> Layers:
         """Return these layers with `options` laid over them."""
         settings = with_options(self.settings, options, origin)
-        return Layers(settings, {**self.origins, **dict.fromkeys(options, origin)}, self.file)
+        return Layers(settings, {**self.origins, **dict.fromkeys(options, origin)}, self.file, self.given)
+
+    @property
+    def root(self) -> Path | None:
+        """The folder that patterns of paths begin in; None: the working folder."""
+        return None if self.file is None else self.file.parent
 
     def ignored_in(self, path: str) -> tuple[str, ...]:
         """Return what the per-file ignores say about one file."""
-        return ignored_in(self.settings, path, None if self.file is None else self.file.parent)
+        return ignored_in(self.settings, path, self.root)
+
+    def at(self, path: str) -> Layers:
+        """Return the layers for one file: what `paths` says of it over the rest of its configuration."""
+        layers = self
+        for patterns, values in self.settings.paths:
+            if fits(path, patterns, self.root):
+                here = {key: value for key, value in values if key not in self.given}
+                where = f"{self.file or DEFAULT}, paths {', '.join(patterns)}"
+                settings = replace(layers.settings, **{key.replace("-", "_"): value for key, value in here.items()})
+                origins = {**layers.origins, **dict.fromkeys(here, where)}
+                layers = replace(layers, settings=settings, origins=origins)
+        return layers
 
 
 def ignored_in(settings: Settings, path: str, root: Path | None = None) -> tuple[str, ...]:
-    """Return what the per-file ignores say about one file: codes, prefixes and names of rules.
+    """Return what the per-file ignores say about one file: codes, prefixes and names of rules."""
+    return tuple(code for pattern, codes in settings.per_file_ignores if fits(path, (pattern,), root) for code in codes)
 
-    A pattern fits the name of the file, its path as given, or its path from `root`: the folder of
+
+def fits(path: str, patterns: tuple[str, ...], root: Path | None = None) -> bool:
+    """True where a pattern fits the name of a file, its path as given, or its path from `root`: the folder of
     the configuration file, as everybody expects; without one, the working folder.
     """
-    if not settings.per_file_ignores:
-        return ()
     names = {Path(path).name, path}
     place, start = Path(os.path.realpath(path)), os.path.realpath(root or Path())
     if place.is_relative_to(start):
         names.add(place.relative_to(start).as_posix())
-    return tuple(
-        code
-        for pattern, codes in settings.per_file_ignores
-        if any(fnmatch(name, pattern) for name in names)
-        for code in codes
-    )
+    return any(fnmatch(name, pattern) for name in names for pattern in patterns)
 
 
 def resolve(
@@ -123,12 +169,12 @@ def resolve(
     layers = Layers(file=file)
     for table, where in ((options, origin), (said, str(file))):
         if "preset" in table:
-            name = _checked("preset", table["preset"], where)
+            name = checked("preset", table["preset"], where)
             layers = layers.over(presets()[name].values, f"preset {name}")
             break
     if file is not None:
         layers = layers.over(said, str(file))
-    return layers.over(options, origin)
+    return replace(layers.over(options, origin), given=frozenset(options))
 
 
 def find(start: Path) -> Path | None:
@@ -150,7 +196,7 @@ def with_options(base: Settings, options: Mapping[str, Any], origin: str) -> Set
         if key not in KEYS:
             hint = nearest(key, KEYS) or "."
             raise ConfigError(f"{origin}: unknown key “{key}”{hint} Known keys: {', '.join(KEYS)}")
-        changes[key.replace("-", "_")] = _checked(key, value, origin)
+        changes[key.replace("-", "_")] = _by_path(value, origin) if key == "paths" else checked(key, value, origin)
     return replace(base, **changes)
 
 
@@ -177,70 +223,38 @@ def _table(path: Path) -> dict[str, Any] | None:
 def _rooted(table: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return the options of a file with the paths in them seen from its folder."""
     # Where one is wrong, the check says so.
+    rooted = dict(table)
     if isinstance(name := table.get("baseline"), str) and name:
-        table = {**table, "baseline": os.path.join(folder, name)}
-    paths = table.get("glossary")
-    if not isinstance(paths, list) or not all(isinstance(path, str) and path for path in paths):
-        return table
-    return {**table, "glossary": [os.path.join(folder, path) for path in paths]}
+        rooted["baseline"] = os.path.join(folder, name)
+    for key in _FILES:
+        names = table.get(key)
+        if isinstance(names, list) and all(isinstance(name, str) and name for name in names):
+            rooted[key] = [os.path.join(folder, name) for name in names]
+    places = table.get("paths")
+    if isinstance(places, list) and all(isinstance(place, dict) for place in places):
+        rooted["paths"] = [_rooted(place, folder) for place in places]
+    return rooted
 
 
-def _checked(key: str, value: Any, origin: str) -> Any:
-    if key in {"select", "extend-select", "ignore"}:
-        return _strings(key, value, origin)
-    if key == "preset":
-        return _choice(key, value, origin, {name: name for name in presets()})
-    if key in _STRINGS:
-        return _text(key, value, origin, _STRINGS[key])
-    if key == "pairs":
-        return _patterns(value, origin)
-    if key == "glossary":
-        return _strings(key, value, origin, 'files such as ["terms.csv"]')
-    if key == "min-confidence":
-        return _choice(key, value, origin, {c.label: c for c in Confidence})
-    if key == "fail-on":
-        return _choice(key, value, origin, {**{s.label: s for s in Severity}, "never": None})
-    if not isinstance(value, dict):
-        raise ConfigError(f"{origin}: {key} must be a table of path patterns, each with a list of rules")
-    return tuple((pattern, _strings(key, rules, origin)) for pattern, rules in value.items())
-
-
-def _text(key: str, value: Any, origin: str, what: str) -> str:
-    if not isinstance(value, str) or not value:
-        raise ConfigError(f"{origin}: {key} must be {what}")
-    return value
-
-
-def _patterns(value: Any, origin: str) -> tuple[str, ...]:
-    patterns = (value,) if isinstance(value, str) else value
-    if not isinstance(patterns, list | tuple) or not all(isinstance(p, str) for p in patterns):
-        raise ConfigError(f'{origin}: pairs must be a pattern such as "{{stem}}.{{lang}}.md", or a list of them')
-    from tqcheck.readers.files import READERS  # on use: few configurations have patterns
-
-    for pattern in patterns:
-        try:
-            Pattern(pattern)
-        except ValueError as error:
-            raise ConfigError(f"{origin}: pairs: “{pattern}”: {error}") from error
-        suffix = Path(pattern).suffix.lower()
-        if suffix not in READERS:
-            hint = nearest(suffix, READERS) or "."
-            raise ConfigError(f"{origin}: pairs: “{pattern}”: files that end in “{suffix}” are not read{hint}")
-    if patterns and not any("{lang}" in pattern for pattern in patterns):
-        raise ConfigError(
-            f"{origin}: pairs: one of the patterns must hold {{lang}}, which tells articles from originals"
-        )
-    return tuple(patterns)
-
-
-def _strings(key: str, value: Any, origin: str, what: str = 'rules such as ["CAS101", "QUO"]') -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or not all(isinstance(v, str) and v for v in value):
-        raise ConfigError(f"{origin}: {key} must be a list of {what}")
-    return tuple(value)
-
-
-def _choice(key: str, value: Any, origin: str, choices: Mapping[str, Any]) -> Any:
-    if not isinstance(value, str) or value not in choices:
-        hint = nearest(str(value), choices) or "."
-        raise ConfigError(f"{origin}: {key} cannot be “{value}”{hint} It is one of {', '.join(choices)}")
-    return choices[value]
+def _by_path(value: Any, origin: str) -> tuple[tuple[tuple[str, ...], tuple[tuple[str, Any], ...]], ...]:
+    """Return the tables of `paths`: patterns of paths, and the keys and values that hold for them."""
+    if not isinstance(value, list | tuple) or not all(isinstance(table, dict) for table in value):
+        raise ConfigError(f'{origin}: paths must be tables such as [[paths]] with files = ["archive/*"] and other keys')
+    found = []
+    for number, table in enumerate(value, 1):
+        where = f"{origin}: paths {number}"
+        patterns = strings("files", table.get("files"), where, 'patterns such as ["archive/*"]')
+        if not patterns:
+            raise ConfigError(f'{where}: files must hold a pattern such as "archive/*"')
+        values = []
+        for key, said in table.items():
+            if key != "files":
+                if key not in _BY_PATH:
+                    known = "holds for all files; set it outside of paths" if key in KEYS else "is unknown"
+                    hint = "" if key in KEYS else nearest(key, _BY_PATH)
+                    raise ConfigError(
+                        f"{where}: the key “{key}” {known}{hint or '.'} Known keys: {', '.join(_BY_PATH)}"
+                    )
+                values.append((key, checked(key, said, where)))
+        found.append((patterns, tuple(values)))
+    return tuple(found)

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tqcheck.house import House
 from tqcheck.languages import Language
 from tqcheck.languages.bigrams import Bigrams, bigrams
 from tqcheck.languages.frequency import Frequencies, frequencies
 from tqcheck.languages.lexemes import lexemes
-from tqcheck.languages.lexicon import Lexicon, names
+from tqcheck.languages.lexicon import Lexicon, OwnNames, enlarged, names
 from tqcheck.model import Article, Confidence, Edit, Idle, Severity, Span
 from tqcheck.text.protected import protected
 from tqcheck.text.segment import paragraphs, sentences
@@ -64,6 +65,10 @@ class Context:
         self.bitext: Bitext | None = None
         # The terms of the user; None without any.
         self.glossary: Glossary | None = None
+        # What the house style says of this language.
+        self.house = House()
+        # The names that the house found in its own articles; None without any.
+        self.own: OwnNames | None = None
         # Suppressions that hide nothing; known once the other rules have run.
         self.idle: tuple[Idle, ...] = ()
 
@@ -110,8 +115,8 @@ class Context:
 
     @cached_property
     def names(self) -> Lexicon:
-        """The proper names of the language."""
-        return names(self.language.tag)
+        """The proper names of the language, and those of the house."""
+        return names(self.language.tag) if self.own is None else enlarged(self.language.tag, self.own)
 
     @cached_property
     def frequencies(self) -> Frequencies:

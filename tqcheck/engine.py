@@ -6,27 +6,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-from tqcheck import meaning, risk
 from tqcheck._version import __version__
-from tqcheck.bitext import Bitext
-from tqcheck.config import Settings, ignored_in
+from tqcheck.config import Layers, Settings, ignored_in
 from tqcheck.context import Context, Draft
 from tqcheck.encoders import named
 from tqcheck.errors import ConfigError
+from tqcheck.house import ABOUT_WORDS, Wishes, house
 from tqcheck.languages import load
 from tqcheck.languages.detect import detect
 from tqcheck.languages.loader import canonical
 from tqcheck.languages.version import fingerprint
-from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Segment, Skip, Span
+from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Segment, Skip, Span, Suppressed
 from tqcheck.overlaps import without_redundant
-from tqcheck.readers.glossary import read as read_glossary
+from tqcheck.readers import wordlists
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.precision import confidence
 from tqcheck.score import score
 from tqcheck.select import select
 from tqcheck.suppressing import Suppressions
 from tqcheck.text.words import count
+
+if TYPE_CHECKING:
+    from tqcheck.bitext import Bitext
+    from tqcheck.glossary import Glossary
+    from tqcheck.house_lexicon import HouseLexicons
 
 
 def check_article(article: Article, settings: Settings | None = None, rules: Sequence[Rule] | None = None) -> Report:
@@ -36,6 +41,8 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
     language tag that is none, a selector that fits no rule, or a glossary that cannot be used.
     """
     settings = settings or Settings()
+    if settings.paths and article.path is not None:
+        settings = Layers(settings).at(article.path).settings
     ctx = read(article, settings)
     lang, bitext = ctx.language.tag, ctx.bitext
     active = tuple(rules) if rules is not None else _selected(settings, article.path)
@@ -48,9 +55,9 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
     late = _run([rule for rule in active if rule.last], ctx)
     skipped, failures = _unusable(ctx, active) + ran.skipped + late.skipped, ran.failures + late.failures
     found, suppressed = wishes.divide(without_redundant(ran.found + late.found, active))
+    found, accepted = _accepted(found, ctx)
     words = count(ctx.text)
-    segments = risk.segments(bitext) if bitext is not None else []
-    loss = risk.expected_loss(bitext, segments) if bitext is not None else 0.0
+    segments, loss = _assessed(bitext)
     shown = tuple(f for f in found if f.confidence >= settings.min_confidence)
     return Report(
         article=article,
@@ -62,11 +69,21 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         segments=tuple(_raw(segment, article) for segment in segments),
         score=score([f for f in found if f.code not in {rule.code for rule in active if rule.last}], words, loss),
         words=words,
-        signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext), _fingerprint(ctx)),
+        signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext), _fingerprint(ctx, settings)),
         detected=not (article.lang or settings.lang),
         source_lang=bitext.source.language.tag if bitext is not None else None,
-        suppressed=tuple(s for s in suppressed if s.finding.confidence >= settings.min_confidence),
+        suppressed=tuple(s for s in (*suppressed, *accepted) if s.finding.confidence >= settings.min_confidence),
     )
+
+
+def _assessed(bitext: Bitext | None) -> tuple[list[Segment], float]:
+    """Return the stretches beside the original, and the share of the words to be expected lost."""
+    if bitext is None:
+        return [], 0.0
+    from tqcheck import risk  # on use, as in `_beside_original`
+
+    segments = risk.segments(bitext)
+    return segments, risk.expected_loss(bitext, segments)
 
 
 @dataclass(slots=True)
@@ -103,10 +120,22 @@ def read(article: Article, settings: Settings | None = None) -> Context:
     settings = settings or Settings()
     given, text = article.lang or settings.lang, article.view().text
     # A text without a letter has no language; the fallback record holds what is true everywhere.
-    ctx = Context(text, load(canonical(given) if given else detect(text) or "und"), article)
-    ctx.glossary = read_glossary(settings.glossary) if settings.glossary else None
+    language = load(canonical(given) if given else detect(text) or "und")
+    said = house(_wishes(settings), language.tag)
+    ctx = Context(text, said.speaks(language), article)
+    ctx.house = said
+    ctx.own = None if (lexicons := _lexicons(settings)) is None else lexicons.own
+    ctx.glossary = _glossary(settings)
     ctx.bitext = _beside_original(ctx, settings)
     return ctx
+
+
+def _glossary(settings: Settings) -> Glossary | None:
+    if not settings.glossary:
+        return None
+    from tqcheck.readers.glossary import read  # on use: few have one
+
+    return read(settings.glossary)
 
 
 def _beside_original(ctx: Context, settings: Settings) -> Bitext | None:
@@ -114,6 +143,8 @@ def _beside_original(ctx: Context, settings: Settings) -> Bitext | None:
     article, prose = ctx.article, ctx.article.source_view()
     if not prose.text.strip():
         return None
+    from tqcheck import meaning  # on use: a tenth of a second that an article alone has no need of
+
     given = article.source_lang or settings.source_lang
     lang = canonical(given) if given else detect(prose.text) or "und"
     source = Context(prose.text, load(lang), replace(article, text=article.source or "", prose=prose))
@@ -126,8 +157,51 @@ def _unusable(ctx: Context, rules: Sequence[Rule]) -> list[Skip]:
     return [Skip(rule.code, problem) for rule in rules if "glossary" in rule.needs for problem in problems]
 
 
-def _fingerprint(ctx: Context) -> str:
-    return "" if ctx.glossary is None else ctx.glossary.fingerprint
+def _lexicons(settings: Settings) -> HouseLexicons | None:
+    if not settings.lexicon:
+        return None
+    from tqcheck.readers.house_lexicon import read  # on use: few have one
+
+    return read(settings.lexicon)
+
+
+def _wishes(settings: Settings) -> Wishes:
+    """Return the house style with the words of its files, and what its lexicons say where it says nothing."""
+    said = settings.house
+    if (lexicons := _lexicons(settings)) is not None:
+        said = lexicons.enlarge(said)
+    if settings.accept_files or settings.reject_files:
+        accept = (*said.accept, *wordlists.accepted(settings.accept_files))
+        return said._replace(accept=accept, reject=(*said.reject, *wordlists.rejected(settings.reject_files)))
+    return said
+
+
+def _accepted(found: list[Finding], ctx: Context) -> tuple[list[Finding], list[Suppressed]]:
+    """Take out what is said of words that the house accepts."""
+    if not ctx.house.accepted:
+        return found, []
+    texts = {"target": ctx.article.text, "source": ctx.article.source or ""}
+
+    def fine(finding: Finding) -> bool:
+        about_words = finding.code.startswith(ABOUT_WORDS)
+        return about_words and ctx.house.accepts(texts[finding.side], finding.start, finding.end)
+
+    kept: list[Finding] = []
+    hidden: list[Suppressed] = []
+    for finding in found:
+        if fine(finding):
+            hidden.append(Suppressed(finding, "word list", "accepted"))
+        else:
+            kept.append(finding)
+    return kept, hidden
+
+
+def _fingerprint(ctx: Context, settings: Settings) -> str:
+    """Return what the signature says of the user's own files and wishes."""
+    parts = {"glossary": "" if ctx.glossary is None else ctx.glossary.fingerprint}
+    parts["house"] = _wishes(settings).fingerprint
+    parts["lexicon"] = "" if (lexicons := _lexicons(settings)) is None else lexicons.fingerprint
+    return "".join(f"|{name}:{digest}" for name, digest in parts.items() if digest)
 
 
 def _raw(segment: Segment, article: Article) -> Segment:
@@ -179,9 +253,9 @@ def _selected(settings: Settings, path: str | None) -> tuple[Rule, ...]:
 
 
 def validate(settings: Settings) -> None:
-    """Raise ConfigError if the settings name a rule or a language that does not exist, a glossary that cannot
-    be used, or need a language that they do not name; UnavailableError if they name an encoder that is
-    not installed."""
+    """Raise ConfigError if the settings name a rule or a language that does not exist, a glossary or a word list
+    that cannot be used, or need a language that they do not name; UnavailableError if they name an encoder that
+    is not installed."""
     _selected(settings, None)
     for _pattern, codes in settings.per_file_ignores:
         select(load_rules(), codes)
@@ -192,8 +266,10 @@ def validate(settings: Settings) -> None:
         raise ConfigError('pairs needs source-lang: name the language of the originals, as in source-lang = "fr"')
     if settings.encoder is not None:
         named(settings.encoder)
-    if settings.glossary:
-        read_glossary(settings.glossary)
+    _glossary(settings)
+    _wishes(settings)
+    for _patterns, values in settings.paths:
+        validate(replace(settings, paths=(), **{key.replace("-", "_"): value for key, value in values}))
 
 
 def _drafts(rule: Rule, ctx: Context) -> Iterable[Draft]:
@@ -241,15 +317,14 @@ def _fix(draft: Draft, prose: Prose) -> Fix | None:
 
 
 @cache
-def signature(lang: str = "", codes: tuple[str, ...] = (), encoder: str = "none", glossary: str = "") -> str:
+def signature(lang: str = "", codes: tuple[str, ...] = (), encoder: str = "none", own: str = "") -> str:
     """Return what made a report: version, rules that ran, data of the language, encoder, profile, and the
-    fingerprint of the glossary where there is one."""
+    fingerprints of the user's own glossary and house style where there are any."""
     every = tuple(rule.code for rule in load_rules())
     profile = "default" if codes in {(), every} else "selected"
     data = fingerprint(lang) if lang else "none"
     ran = _digest(" ".join(codes or every))
-    terms = f"|glossary:{glossary}" if glossary else ""
-    return f"tqcheck:{__version__}|rules:{ran}|data:{data}|encoder:{encoder}|profile:{profile}{terms}"
+    return f"tqcheck:{__version__}|rules:{ran}|data:{data}|encoder:{encoder}|profile:{profile}{own}"
 
 
 def _digest(text: str) -> str:

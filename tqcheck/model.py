@@ -198,7 +198,7 @@ class Suppression:
     """A wish of the user to hide findings, as a reader found it.
 
     `action` is “ignore”, “disable” or “enable”; `codes` are codes, prefixes or names of rules; `by` is
-    where it was written: “comment”, “front matter” or “sidecar”. `[start, end)` is the stretch of the
+    where it was written: “comment”, “front matter”, “record” or “sidecar”. `[start, end)` is the stretch of the
     raw text that says so, empty where another file does. `words`, where given, are the only stretches of
     the article that it covers.
     """
@@ -312,8 +312,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A finding that the user hid: `by` a comment, the front matter, a sidecar, the baseline, or since its
-    paragraph is “unchanged”; `reason` is what the user said about it."""
+    """A finding that the user hid: `by` a comment, the front matter, a sidecar, its record, a word list, the baseline,
+    or since its paragraph is “unchanged”; `reason` is what the user said about it."""
 
     finding: Finding
     by: str

@@ -11,14 +11,13 @@ from tqcheck.rules import Rule, load_rules
 
 
 def settled(layers: Layers, path: str) -> Settings:
-    """Return the settings for one file, its per-file ignores among its ignores."""
+    """Return the settings for one file: what `paths` says of it, its per-file ignores among its ignores."""
+    layers = layers.at(path)
     settings = layers.settings
-    if not settings.per_file_ignores:
-        return settings
     # Written out, so that they win over a selected prefix or code: they speak of this very file.
     here = layers.ignored_in(path)
     codes = tuple(rule.code for rule in select(load_rules(), here)) if here else ()
-    return replace(settings, ignore=(*settings.ignore, *codes), per_file_ignores=())
+    return replace(settings, ignore=(*settings.ignore, *codes), per_file_ignores=(), paths=())
 
 
 def select(

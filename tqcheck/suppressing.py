@@ -2,7 +2,7 @@
 
 A comment between two blocks is about the next one (paragraph, heading, list item, table cell), a comment
 on the line of some words about the block of these words. `disable` reaches to the `enable` of its rules, or
-to the end; the front matter and the file beside the article speak of all of it, or of the words they name.
+to the end; the front matter, the record and the file beside the article speak of all of it, or of the words they name.
 """
 
 from __future__ import annotations
@@ -102,10 +102,12 @@ class Suppressions:
             yield from (region for region in regions if region.whole)
             return
         end = finding.end if finding.side == "target" else place
+        # What is missing at the end of a block belongs to the block.
+        least = place if finding.side == "target" else place - 1
         at = bisect_right(regions, place, key=lambda r: r.start) - 1
-        while at >= 0 and furthest[at] > place:
+        while at >= 0 and furthest[at] > least:
             region = regions[at]
-            if region.end > place and (end <= region.end or not region.strict):
+            if region.end > least and (end <= region.end or not region.strict):
                 yield region
             at -= 1
 
@@ -168,10 +170,11 @@ class Suppressions:
     def _idle(self, said: Suppression, message: str) -> Idle:
         if said.start < said.end:
             return Idle(message, said.start, said.end)
-        # What a file beside the article says is told on its first word.
+        # What a file beside the article or its record says is told on its first word.
         first = _WORDS.search(self._article.text)
         words = f" (“{said.words[:40]}”)" if said.words else ""
-        name = f"{self._article.path}.tqcheck.toml{words}: "
+        place = "ignore in the record" if said.by == "record" else f"{self._article.path}.tqcheck.toml"
+        name = f"{place}{words}: "
         return Idle(name + message, *(first.span() if first is not None else (0, 0)))
 
 

@@ -109,7 +109,7 @@ def _keep(
     if not failed:
         _forget(known, seen, name)
     write(name, known)
-    click.echo(f"{name}: {len(known):,} findings (before: {before:,})")
+    click.echo(f"{name}: {len(known):,} finding{'' if len(known) == 1 else 's'} (before: {before:,})")
     click.get_current_context().exit(3 if failed else 0)
 
 

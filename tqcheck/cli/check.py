@@ -25,6 +25,7 @@ from tqcheck.reporters.base import Missing
 
 if TYPE_CHECKING:
     from tqcheck.cli.stores import Standard
+    from tqcheck.cli.watch import Watched
     from tqcheck.model import Article
     from tqcheck.readers import Unread
     from tqcheck.readers.originals import Originals
@@ -78,26 +79,35 @@ class Jobs(click.ParamType[int | None]):
 )
 @click.option("--show-alignment", is_flag=True, help="Show the aligned segments with their risks (full report).")
 @click.option("-v", "--verbose", is_flag=True, help="Show evidence, every finding, and what was skipped.")
-def command(
-    paths: tuple[str, ...],
-    format_: str | None,
-    output: str | None,
-    source: str | None,
-    jobs: int | None,
-    stdin_filename: str | None,
-    color: str,
-    show_alignment: bool,
-    verbose: bool,
-    **given: Any,
-) -> None:
+@click.option("--watch", is_flag=True, help="Check again whenever an article, an original or a setting changes.")
+def command(paths: tuple[str, ...], watch: bool, **given: Any) -> None:
     """Check articles: files (.txt .md .html .jsonl), folders, or - for standard input."""
-    from tqcheck.engine import signature
-    from tqcheck.workers.stream import run
-
     if not paths:
         # `--changed` takes what follows it for the revision.
         taken = f" (--changed took “{given['changed']}”; write --changed=HEAD)" if given["changed"] else ""
         raise click.UsageError(f"Missing argument 'PATH… | -'{taken}.", click.get_current_context())
+    code = _watched(paths, given) if watch else _checked(paths, given)
+    click.get_current_context().exit(code)
+
+
+def _watched(paths: tuple[str, ...], given: dict[str, Any]) -> int:
+    """Check until Ctrl-C; return the exit code of the last check."""
+    from tqcheck.cli.watch import Watched, refuse, watch
+
+    refuse(paths, given["fix"] or given["update_baseline"])
+    named = (given["source"], given["config_file"], given["baseline"], *given["glossary"])
+    terminal = given["output"] is None and sys.stdout is not None and sys.stdout.isatty()
+    watched = Watched(paths, named, given["output"])
+    return watch(lambda: _checked(paths, given, watched), watched, terminal and os.environ.get("TERM") != "dumb")
+
+
+def _checked(paths: tuple[str, ...], options: dict[str, Any], watched: Watched | None = None) -> int:
+    """Check once; return the exit code."""
+    from tqcheck.engine import signature
+    from tqcheck.workers.stream import run
+
+    given = dict(options)
+    source, output, stdin_filename = given["source"], given["output"], given["stdin_filename"]
     wishes = Wishes.of(given, paths)
     configuration = Configuration(given)
     for path in paths:
@@ -110,28 +120,26 @@ def command(
     fixer = None if wishes is None else wishes.fixer(paths, source, stdin_filename, configuration, narrowing)
     kept = None if fixer is None else fixer.standard
     todo = tasks(paths, stdin_filename, output, configuration, originals, kept, once=fixer is not None)
-    form = DIFF if wishes is not None and wishes.diff else format_ or ci.usual_format(output)
+    if watched is not None:
+        todo = watched.noting(todo, originals, configuration)
+    form = DIFF if wishes is not None and wishes.diff else given["format_"] or ci.usual_format(output)
     # The fixed text of standard input is what a pipe wants; the report stands aside for it.
     aside = output is None and kept is not None and form != DIFF
-    with destination(output, aside) as out, ci.summary(form) as (summary, room), closing(run(todo, jobs)) as done:
-        options = replace(
-            _options(out, output, color, verbose, signature()),
-            alignment=show_alignment,
-            root=ci.root(form),
-            summary=summary,
-            room=room,
-        )
-        pages = Pages(form, options, output or "standard output")
+    with (
+        destination(output, aside) as out,
+        ci.summary(form) as (summary, room),
+        closing(run(todo, given["jobs"])) as done,
+    ):
+        shown = replace(_options(out, given, signature()), root=ci.root(form), summary=summary, room=room)
+        pages = Pages(form, shown, output or "standard output")
         outcomes = narrowing.outcomes(done)
         if fixer is not None:
-            outcomes = fixer.outcomes(outcomes, pages.write, options.color)
+            outcomes = fixer.outcomes(outcomes, pages.write, shown.color)
         code = _write(outcomes, pages, configuration, tell_notes=form in WITHOUT_NOTES)
     narrowing.finish()
     if fixer is not None:
         complain(fixer.told())
-    if tell_alone(originals) or (fixer is not None and fixer.failed):
-        code = 3
-    click.get_current_context().exit(code)
+    return 3 if tell_alone(originals) or (fixer is not None and fixer.failed) else code
 
 
 def tasks(
@@ -265,8 +273,9 @@ def _fails(report: Report, configuration: Configuration) -> bool:
     return threshold is not None and any(f.severity >= threshold for f in report.findings)
 
 
-def _options(out: TextIO, output: str | None, color: str, verbose: bool, signature: str) -> Options:
-    return Options(out, signature, *terminal(out, output, color), verbose)
+def _options(out: TextIO, given: dict[str, Any], signature: str) -> Options:
+    width, color = terminal(out, given["output"], given["color"])
+    return Options(out, signature, width, color, given["verbose"], alignment=given["show_alignment"])
 
 
 def terminal(out: TextIO, output: str | None, color: str) -> tuple[int, bool]:

@@ -13,6 +13,7 @@ import click
 
 from tqcheck.cli import complete
 from tqcheck.cli.options import Configuration, settings_options
+from tqcheck.config import Layers
 
 # What a value that is not set means.
 _UNSET = {
@@ -22,6 +23,12 @@ _UNSET = {
     "encoder": "the languages decide",
     "baseline": "every finding is new",
 }
+# Keys of which nothing is said where they are empty, and tables, which stand at the end.
+_HOUSE = (
+    "glossary", "languages", "quotes", "number-format", "exponents", "spellings", "prefer",
+    "accept", "accept-files", "reject", "reject-files", "lexicon",
+)  # fmt: skip
+_TABLES = ("per-file-ignores", "paths")
 
 
 @click.command("config")
@@ -37,23 +44,35 @@ def command(path: str | None, **given: Any) -> None:
     click.echo(f"# configuration file: {layers.file or 'none'}")
     if path is not None and os.path.isfile(path):
         _article(path, configuration)
-    tables = []
+    unsaid = []
     for field in fields(layers.settings):
         key = field.name.replace("_", "-")
         value = getattr(layers.settings, field.name)
-        if key == "per-file-ignores":
-            tables = [f"{json.dumps(p, ensure_ascii=False)} = {_toml(v)}" for p, v in value]
-        elif key == "glossary" and not value:
+        if key in _TABLES:
             continue
+        if key in _HOUSE and not value:
+            unsaid.append(key)
         elif value is None and key in _UNSET:
             click.echo(f"# {key}: not set, {_UNSET[key]}")
         else:
             click.echo(f"{key} = {_toml(value)}  # {layers.origin(key)}")
+    if unsaid:
+        click.echo(f"# not set, so that no rule speaks of it: {', '.join(unsaid)}")
     if path is not None and (extra := layers.ignored_in(path)):
         click.echo(f"# of the per-file ignores, these apply to {path}: {', '.join(extra)}")
-    if tables:
+    _tables(layers)
+
+
+def _tables(layers: Layers) -> None:
+    """Show the tables by path: in TOML, they must stand last."""
+    if layers.settings.per_file_ignores:
         click.echo(f"\n[per-file-ignores]  # {layers.origin('per-file-ignores')}")
-        click.echo("\n".join(tables))
+        for pattern, codes in layers.settings.per_file_ignores:
+            click.echo(f"{json.dumps(pattern, ensure_ascii=False)} = {_toml(codes)}")
+    for patterns, values in layers.settings.paths:
+        click.echo(f"\n[[paths]]  # {layers.origin('paths')}\nfiles = {_toml(patterns)}")
+        for key, value in values:
+            click.echo(f"{key} = {_toml(value)}")
 
 
 def _article(path: str, configuration: Configuration) -> None:
@@ -81,8 +100,13 @@ def _article(path: str, configuration: Configuration) -> None:
 
 
 def _toml(value: Any) -> str:
+    """Return a value as TOML writes it; a tuple of pairs is a table."""
     if value is None:
         return '"never"'
     if isinstance(value, IntEnum):
         return json.dumps(value.name.lower())
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+    if not isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    if value and isinstance(value[0], tuple):
+        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)} = {_toml(each)}" for key, each in value) + "}"
+    return "[" + ", ".join(_toml(each) for each in value) + "]"

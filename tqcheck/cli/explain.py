@@ -47,8 +47,7 @@ def _examples(rule: Rule) -> None:
     for title, bad in (("Reported (⟦ ⟧ mark the stretch):", True), ("Left alone:", False)):
         click.echo(f"\n{title}")
         for each in rule.examples:
-            marked = "⟦" in each.text or (each.glossary is not None and "⟦" in (each.source or ""))
-            if marked is bad:
+            if each.bad is bad:
                 click.echo(f"  {each.lang:<6} {_line(each.text)}")
                 _beside(each)
                 if bad and each.fixed is not None:
@@ -56,11 +55,13 @@ def _examples(rule: Rule) -> None:
 
 
 def _beside(each: Example) -> None:
-    """Show what an example cannot be read without, where it has a glossary."""
+    """Show what an example cannot be read without: its original, its glossary, the house style."""
+    if each.source is not None:
+        click.echo(f"    of   {_line(each.source)} ({each.source_lang})")
     if each.glossary is not None:
-        if each.source is not None:
-            click.echo(f"    of   {_line(each.source)} ({each.source_lang})")
         click.echo(f"    by   {_line(each.glossary.strip())}")
+    if each.house is not None:
+        click.echo(f"    by   {_line(each.house)}")
 
 
 def _line(text: str) -> str:
@@ -71,7 +72,7 @@ def _line(text: str) -> str:
 
 def _measured(rule: Rule) -> None:
     if rule.authority == "user":
-        click.echo("\nNot measured: what it reports is what your own glossary asks for.")
+        click.echo("\nNot measured: what it reports is what you yourself wrote down asks for.")
         return
     tags = ("*",) if rule.universal else available()
     rows = [

@@ -35,10 +35,38 @@ KEYS = {
         "Findings that are known already; `tqcheck baseline create` makes the file.",
         'baseline = "tqcheck-baseline.json"',
     ),
-    # A table: it must stand last.
+    "languages": ("Languages that articles may have; another one is reported.", 'languages = ["en", "fr"]'),
+    "quotes": (
+        "Quotation marks by language: two, or four with those of a quotation within one.",
+        'quotes = {en = "“”‘’", de = "„“‚‘", fr = "« »"}',
+    ),
+    "number-format": (
+        "The number 1234.5 as you write it in each language.",
+        'number-format = {en = "1,234.5", de = "1.234,5", fr = "1 234,5"}',
+    ),
+    "exponents": ("Square and cubic units: km² or km2.", 'exponents = "km²"'),
+    "spellings": ("Of words with two known spellings, those that you write.", 'spellings = ["Kyiv", "adviser"]'),
+    "prefer": (
+        "Other words with what to write instead, in all languages or in one.",
+        'prefer = {"Nagorno-Karabagh" = "Nagorno-Karabakh", de = {"Weissrussland" = "Belarus"}}',
+    ),
+    "accept": ("Words that no rule about casing, names, unknown or foreign words reports.", 'accept = ["adidas"]'),
+    "accept-files": ("Files of such words, one a line.", 'accept-files = ["accept.txt"]'),
+    "reject": ("Words that are always reported, with what to write instead, if you like.",
+               'reject = {"utilise" = "use", "alternativlos" = ""}'),
+    "reject-files": ("Files of such words, one a line: utilise = use.", 'reject-files = ["reject.txt"]'),
+    "lexicon": (
+        "Names, spellings and style of your own articles; `tqcheck learn` writes the file.",
+        'lexicon = ["house.en.toml"]',
+    ),
+    # Tables: they must stand last.
     "per-file-ignores": (
         "Rules to leave out in some files only, by patterns of paths from this folder.",
         '[per-file-ignores]\n"archive/*" = ["SPA", "QUO"]',
+    ),
+    "paths": (
+        "Other values for some files only; where several tables fit a file, the last one wins.",
+        '[[paths]]\nfiles = ["wire/*"]\nmin-confidence = "high"',
     ),
 }  # fmt: skip
 

@@ -73,7 +73,7 @@ def _count(row: Row, family: str) -> int:
 def _row(language: Language) -> Row:
     ctx = Context("", language)
     runs = tuple(rule for rule in load_rules() if rule.obstacle(ctx) is None)
-    data = tuple(need for need in ("names", "calendar", "frequencies") if NEEDS[need][1](ctx))
+    data = tuple(need for need in ("names", "calendar", "frequencies") if NEEDS[need].met(ctx))
     levels = Counter(confidence(rule, language.tag) for rule in runs)
     return Row(language, runs, data, levels)
 

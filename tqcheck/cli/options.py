@@ -207,7 +207,7 @@ class Configuration:
         known = self._folders[folder]
         if isinstance(known, str):
             raise ConfigError(known)
-        return known
+        return known if path in {None, "-"} else known.at(str(path))
 
     def settings(self, path: str | None) -> Settings:
         """Return the settings for one file, its per-file ignores among its ignores."""
@@ -215,12 +215,18 @@ class Configuration:
 
         return settled(self.layers(path), path or "-")
 
+    def named(self) -> Iterator[str]:
+        """Yield the files that the settings found so far name: glossaries, words, baselines."""
+        for layers in self._folders.values():
+            if not isinstance(layers, str):
+                yield from layers.settings.files()
+
     def _told(self, glossary: tuple[str, ...]) -> None:
         """Tell once of what cannot be used in a glossary; each report lists it again."""
-        from tqcheck.cli.tell import complain
-        from tqcheck.readers.glossary import read
+        if glossary and glossary not in self._glossaries:
+            from tqcheck.cli.tell import complain
+            from tqcheck.readers.glossary import read
 
-        if glossary not in self._glossaries:
             self._glossaries.add(glossary)
             for problem in read(glossary).problems:
                 complain(problem)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.encoders.base import Encoder
+from tqcheck.encoders.threads import limited
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,5 +45,7 @@ class Words:
             self.prepare((*whole, *source, *target))
         assert self._vectors is not None
         left, right = self._vectors[[rows[w] for w in source]], self._vectors[[rows[w] for w in target]]
-        cosines: NDArray[Any] = left @ right.T
+        # Several threads would wait for each other longer than a product as small as this takes.
+        with limited(1, "blas"):
+            cosines: NDArray[Any] = left @ right.T
         return cosines

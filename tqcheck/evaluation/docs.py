@@ -7,14 +7,19 @@ The pages are generated: edit the docstring or the examples of the rule instead.
 
 from __future__ import annotations
 
+import re
 import sys
+import unicodedata
 from itertools import groupby
 from pathlib import Path
 
-from tqcheck.languages import available
+from tqcheck.languages import available, load
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.base import NEEDS, SECTIONS, Example
-from tqcheck.rules.precision import rates
+from tqcheck.rules.precision import confidence, rates
+
+_SIGNS = {"\n": "␤", "\xa0": "⍽"}
+_CODE = re.compile(r"<(U\+[0-9A-F]{4,6})>")
 
 
 def main() -> int:
@@ -33,7 +38,8 @@ def main() -> int:
 
 def index(rules: tuple[Rule, ...]) -> str:
     """Return the list of all rules, by category."""
-    lines = ["# Rules", "", "Generated from the rules; `tqcheck explain CODE` shows the same in the terminal.", ""]
+    lines = ["# Rules", "", "Severity is the harm if a finding is true. `tqcheck explain CODE` shows a page in the"]
+    lines += ["terminal, `tqcheck rules --lang fr` what runs in a language. The pages are written from the rules.", ""]
     by_category = sorted(rules, key=lambda r: (r.category.value, r.code))
     for category, members in groupby(by_category, key=lambda r: r.category.value):
         lines += [f"## {category}", "", "| rule | severity | reports |", "|---|---|---|"]
@@ -43,21 +49,21 @@ def index(rules: tuple[Rule, ...]) -> str:
 
 
 def page(rule: Rule) -> str:
-    """Return the page of one rule."""
+    """Return the page of one rule. It is also read alone, in an editor, so it leads nowhere else."""
     parts = rule.sections
+    wrong = [_example(e) for e in rule.examples if e.bad]
+    right = [_example(e) for e in rule.examples if not e.bad]
     lines = [f"# {rule.code} {rule.name}", "", parts[""], ""]
     for title in SECTIONS:
         lines += [f"**{title}:** {parts[title]}", ""]
-    facts = [f"Category {rule.category.value}", f"MQM {rule.category.mqm}", f"severity {rule.severity.label}"]
-    lines += [" · ".join([*facts, f"since {rule.since}"]), ""]
-    needs = [f"`{need}` (else skipped: {NEEDS[need][0]})" for need in rule.needs]
-    if rule.languages:
-        needs.insert(0, "only " + ", ".join(rule.languages))
-    if needs:
-        lines += ["Needs: " + "; ".join(needs) + ".", ""]
-    lines += ["## Wrong", ""] + [_example(e) for e in rule.examples if _bad(e)]
-    lines += ["", "## Right", ""] + [_example(e) for e in rule.examples if not _bad(e)]
-    lines += ["", "## Measured", "", *_measured(rule), ""]
+    category = f"category {rule.category.value} (MQM {rule.category.mqm})"
+    lines += [f"Severity {rule.severity.label} · {category} · since {rule.since}", "", *_runs(rule)]
+    lines += ["## Wrong", "", _legend(rule), "", *wrong, ""]
+    lines += ["## Right", "", "Here the rule says nothing.", "", *right, ""]
+    lines += ["## Measured", "", *_measured(rule), ""]
+    lines += ["## Where you know better", ""]
+    lines += [f"`<!-- tqcheck: ignore[{rule.code}] why -->` before a paragraph hides what is found in it, in Markdown"]
+    lines += [f'and HTML; `ignore = ["{rule.code}"]` in the configuration turns the rule off.', ""]
     return "\n".join(lines)
 
 
@@ -65,22 +71,51 @@ def _first(rule: Rule) -> str:
     return rule.sections[""]
 
 
-def _bad(each: Example) -> bool:
-    return "⟦" in each.text or (each.glossary is not None and "⟦" in (each.source or ""))
+def _runs(rule: Rule) -> list[str]:
+    """Say where the rule runs, if not everywhere."""
+    where = [NEEDS[need].where for need in rule.needs]
+    if rule.languages:
+        where.insert(0, "the article is in " + " or ".join(_name(tag) for tag in rule.languages))
+    return [f"It runs where {', and where '.join(where)}.", ""] if where else []
+
+
+def _legend(rule: Rule) -> str:
+    """Explain the signs in the examples."""
+    examples = "".join(_example(e) for e in rule.examples)
+    sources = "".join(e.source or "" for e in rule.examples)
+    told = "⟦ ⟧ mark what is reported" + (", and what it is about in the original." if "⟦" in sources else ".")
+    signs = [f"{sign} is a {name}" for sign, name in (("␤", "line end"), ("⍽", "no-break space")) if sign in examples]
+    signs += [f"`<{code}>` is {_called(code)}" for code in sorted(set(_CODE.findall(examples)))]
+    return f"{told} {'; '.join(signs)}." if signs else told
+
+
+def _called(code: str) -> str:
+    return unicodedata.name(chr(int(code[2:], 16)), "a control character").lower()
 
 
 def _example(each: Example) -> str:
-    shown = f"- {each.lang}: `{_visible(each.text)}`"
-    shown += "" if each.fixed is None else f" → `{_visible(each.fixed)}`"
-    if each.glossary is None:
-        return shown
-    # Without its glossary and its original, such an example says nothing.
-    shown += "" if each.source is None else f", of {each.source_lang}: `{_visible(each.source)}`"
-    return f"{shown}, by the glossary `{_visible(each.glossary.strip())}`"
+    lines = [f"- {_name(each.lang)}: {_code(each.text)}"]
+    if each.source is not None:
+        of = f" ({_name(each.source_lang)})" if each.source_lang else ""
+        lines.append(f"  - original{of}: {_code(each.source)}")
+    if each.glossary is not None:
+        lines.append(f"  - glossary: {_code(each.glossary.strip())}")
+    if each.house is not None:
+        lines.append(f"  - house style: {_code(each.house)}")
+    if each.fixed is not None:
+        lines.append(f"  - repaired: {_code(each.fixed)}")
+    return "\n".join(lines)
 
 
-def _visible(text: str) -> str:
-    return "".join(c if c.isprintable() else "␤" if c == "\n" else f"<U+{ord(c):04X}>" for c in text).replace("`", "ˋ")
+def _name(tag: str) -> str:
+    language = load(tag)
+    return language.name if language.known else tag
+
+
+def _code(text: str) -> str:
+    """Return a text as code, what nobody would see in it made visible."""
+    shown = "".join(c if c.isprintable() else _SIGNS.get(c, f"<U+{ord(c):04X}>") for c in text)
+    return f"`{shown.replace('`', 'ˋ')}`"
 
 
 def _measured(rule: Rule) -> list[str]:
@@ -92,11 +127,13 @@ def _measured(rule: Rule) -> list[str]:
         found = rates(rule, tag)
         if found is not None:
             machine = "–" if found.machine is None else f"{found.machine:.2f}"
-            rows.append(f"| {'all' if tag == '*' else tag} | {found.human:.2f} | {machine} |")
+            language = "all" if tag == "*" else _name(tag)
+            rows.append(f"| {language} | {found.human:.2f} | {machine} | {confidence(rule, tag).label} |")
     if not rows:
-        return ["Not measured yet: shown as low confidence only."]
-    head = ["Findings per 10,000 words.", "", "| language | human text | machine translation |", "|---|---:|---:|"]
-    return head + rows
+        return ["Not measured yet: its findings are of low confidence, and hidden unless asked for."]
+    head = "Findings per 10,000 words. A finding has at most the confidence that these figures allow in its language."
+    columns = "| language | text by people | text by machines | confidence |"
+    return [head, "", columns, "|---|---:|---:|---|", *sorted(rows)]
 
 
 if __name__ == "__main__":

@@ -13,9 +13,10 @@ import sys
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib import metadata, util
+from importlib import util
 from pathlib import Path
 
+from tqcheck.languages import installed
 from tqcheck.languages.store import digest, find, stored
 
 # The language of its lists.
@@ -65,7 +66,7 @@ def bigrams(base: str) -> Bigrams:
     folder = _folder() if base == _LANGUAGE else None
     if folder is None:
         return Bigrams((), (), (), ())
-    raw = stored(f"bigrams-{base}-{metadata.version('wordsegment')}", lambda: _pack(folder))
+    raw = stored(f"bigrams-{base}-{installed.version('wordsegment')}", lambda: _pack(folder))
     parts = []
     while raw:
         count, raw = int.from_bytes(raw[:8], sys.byteorder), raw[8:]

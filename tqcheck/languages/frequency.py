@@ -12,9 +12,10 @@ import gzip
 import sys
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import metadata, util
+from importlib import util
 from pathlib import Path
 
+from tqcheck.languages import installed
 from tqcheck.languages.store import digest, find, stored
 
 
@@ -50,7 +51,7 @@ def frequencies(tag: str, common: bool = False) -> Frequencies:
     found = _list_file(base)
     if found is None:
         return Frequencies((), ())
-    name = f"{'common' if common else 'frequency'}-{base}-{metadata.version('wordfreq')}"
+    name = f"{'common' if common else 'frequency'}-{base}-{installed.version('wordfreq')}"
     raw = stored(name, lambda: _pack(found, _COMMON if common else 0.0))
     count = int.from_bytes(raw[:8], sys.byteorder)
     return Frequencies(raw[8 : 8 + 8 * count].cast("Q"), raw[8 + 8 * count :])

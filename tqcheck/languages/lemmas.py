@@ -11,8 +11,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from importlib import metadata
 
+from tqcheck.languages import installed
 from tqcheck.languages.store import digest, stored
 from tqcheck.text.case import lower
 
@@ -77,9 +77,8 @@ def every(tag: str) -> Lemmas:
 def _read(tag: str, kind: str, stamp: str, pack: Callable[[str], bytes]) -> Lemmas:
     base = tag.partition("-")[0]
     base = ALIASES.get(base, base)
-    try:
-        version = metadata.version("simplemma")
-    except metadata.PackageNotFoundError:
+    version = installed.version("simplemma")
+    if version is None:
         return Lemmas((), ())
     packed = stored(f"{kind}-{base}-{version}{stamp}", lambda: pack(base)).cast("Q")
     half = len(packed) // 2

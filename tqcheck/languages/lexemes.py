@@ -10,8 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from functools import cache
-from importlib import metadata
 
+from tqcheck.languages import installed
 from tqcheck.languages.store import digest, find, stored
 
 # Norwegian and the Serbo-Croatian standards go by other names there.
@@ -39,9 +39,8 @@ def lexemes(tag: str) -> Lexemes:
     """Return the word forms of a language, empty where there is no dictionary of a fit size."""
     base = tag.partition("-")[0]
     base = _ALIASES.get(base, base)
-    try:
-        version = metadata.version("simplemma")
-    except metadata.PackageNotFoundError:
+    version = installed.version("simplemma")
+    if version is None:
         return Lexemes(())
     return Lexemes(stored(f"lexemes-{base}-{version}", lambda: _pack(base)).cast("Q"))
 

@@ -1,24 +1,30 @@
-"""Proper names of a language: `names/<tag>.tsv`, one name a line with its kind and flags."""
+"""Proper names of a language: `names/<tag>.tsv`, one name a line with its kind and flags; and those of a house."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib import resources
 
 from tqcheck.text.case import lower
 
+# The kind of names that were learned from a house's own articles: of what sort they are is not known.
+OWN = "own"
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A proper name in its right casing. `common`: its lower-case form is also a plain word."""
+    """A proper name in its right casing. `common`: its lower-case form is also a plain word. `learned`: it was
+    found in the articles of a house, and nobody has looked at it yet."""
 
     form: str
     kind: str
     common: bool
+    learned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The names of one language by their case-folded form, one word apart from many."""
 
@@ -27,6 +33,14 @@ class Lexicon:
 
     def __bool__(self) -> bool:
         return bool(self.single or self.multi)
+
+
+@dataclass(frozen=True, eq=False)
+class OwnNames:
+    """The names of a house by primary language subtag, and the forms in lower case that it does not want told of."""
+
+    names: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    rejected: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @cache
@@ -43,4 +57,21 @@ def names(tag: str) -> Lexicon:
         form, kind, flags = [*line.split("\t"), "", ""][:3]
         name = Name(form, kind, "common" in flags)
         (multi if " " in form else single).setdefault(lower(form, tag), name)
+    return Lexicon(single, multi)
+
+
+@lru_cache(maxsize=32)
+def enlarged(tag: str, own: OwnNames) -> Lexicon:
+    """Return the names of a language with those of a house, which go first where they are accepted."""
+    base, known = tag.partition("-")[0], names(tag)
+    if base not in own.names and base not in own.rejected:
+        return known
+    rejected = own.rejected.get(base, frozenset())
+    single = {key: name for key, name in known.single.items() if key not in rejected}
+    multi = {key: name for key, name in known.multi.items() if key not in rejected}
+    for name in own.names.get(base, ()):
+        table = multi if " " in name.form else single
+        key = lower(name.form, tag)
+        if not name.learned or key not in table:
+            table[key] = name
     return Lexicon(single, multi)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from tqcheck.languages.lexicon import Name, names
+from tqcheck.languages.lexicon import Lexicon, Name
 from tqcheck.text.case import is_capitalised, lower
 from tqcheck.text.words import APOSTROPHES, Word
 
@@ -21,11 +21,11 @@ class Sequence(NamedTuple):
     name: Name
 
 
-@cache
-def sequences(tag: str) -> dict[str, list[Sequence]]:
-    """Return the names of several words of a language by their first word in lower case, longest first."""
+@lru_cache(maxsize=64)
+def sequences(lexicon: Lexicon, tag: str) -> dict[str, list[Sequence]]:
+    """Return the names of several words of a lexicon by their first word in lower case, longest first."""
     index: dict[str, list[Sequence]] = {}
-    for name in names(tag).multi.values():
+    for name in lexicon.multi.values():
         written = tuple(name.form.split(" "))
         lowered = tuple(lower(part, tag) for part in written)
         index.setdefault(lowered[0], []).append(Sequence(lowered, written, name))
@@ -35,13 +35,13 @@ def sequences(tag: str) -> dict[str, list[Sequence]]:
 
 
 def uncapitalised(
-    text: str, words: list[Word], vocabulary: dict[str, list[Word]], tag: str
+    text: str, words: list[Word], vocabulary: dict[str, list[Word]], lexicon: Lexicon, tag: str
 ) -> Iterator[tuple[list[Word], Name]]:
     """Yield the names of several words that lost all their capitals, each with its words.
 
     `words` are those of `text` in order, `vocabulary` the same by their spelling.
     """
-    index = sequences(tag)
+    index = sequences(lexicon, tag)
     # Without its capitals, the first word of a name is written as the index is.
     starts = sorted(word for first in index.keys() & vocabulary.keys() for word in vocabulary[first])
     for first in starts:
@@ -72,12 +72,12 @@ class Permutations(NamedTuple):
     members: frozenset[str]
 
 
-@cache
-def permutations(tag: str, kinds: frozenset[str]) -> Permutations:
+@lru_cache(maxsize=64)
+def permutations(lexicon: Lexicon, tag: str, kinds: frozenset[str]) -> Permutations:
     """Return the names of the given kinds whose words have one order only."""
     by_words: dict[tuple[str, ...], Name] = {}
     orders = set()
-    for name in names(tag).multi.values():
+    for name in lexicon.multi.values():
         parts = tuple(lower(part, tag) for part in name.form.split(" "))
         orders.add(parts)
         if name.kind in kinds and 2 <= len(parts) <= 4 and len(set(parts)) == len(parts):

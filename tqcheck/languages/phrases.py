@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise, product
 from typing import Generic, NamedTuple, TypeVar
 
@@ -88,24 +89,37 @@ def split(form: str, elisions: frozenset[str]) -> list[str]:
 
 
 class _Starts(Generic[T]):
-    """The phrases that one word may begin: by their second word, or with any second word."""
+    """The phrases that one word may begin: by their second word, or with any second word.
 
-    def __init__(self) -> None:
+    What a phrase stands for is spelled out when its first word is met: a text meets few of them.
+    """
+
+    def __init__(self, first: str | int) -> None:
+        self._first = first
+        self._unread: list[tuple[Callable[[], Iterator[Pattern]], T]] = []
         self._by_second: dict[str | int, list[tuple[Pattern, T]]] = {}
         self._open: list[tuple[Pattern, T]] = []
 
-    def add(self, rest: Pattern, value: T) -> None:
+    def add(self, read: Callable[[], Iterator[Pattern]], value: T) -> None:
+        self._unread.append((read, value))
+
+    def before(self, second: Sequence[str | int]) -> Iterator[tuple[Pattern, T]]:
+        for read, value in self._unread:
+            for pattern in read():
+                if self._first in (pattern[0] or ()):
+                    self._sort(pattern[1:], value)
+        self._unread.clear()
+        yield from self._open
+        if self._by_second:
+            for key in second:
+                yield from self._by_second.get(key, ())
+
+    def _sort(self, rest: Pattern, value: T) -> None:
         if not rest or not rest[0]:
             self._open.append((rest, value))
             return
         for second in rest[0]:
             self._by_second.setdefault(second, []).append((rest, value))
-
-    def before(self, second: Sequence[str | int]) -> Iterator[tuple[Pattern, T]]:
-        yield from self._open
-        if self._by_second:
-            for key in second:
-                yield from self._by_second.get(key, ())
 
 
 class _Form(NamedTuple, Generic[T]):
@@ -136,9 +150,8 @@ class Phrases(Generic[T]):
             return
         self._known.clear()
         read = _as_is if not inflect else self._forms if lemma else self._inflected
-        for pattern in patterns(phrase, self._language, read):
-            for key in pattern[0] or ():
-                self._starts.setdefault(key, _Starts()).add(pattern[1:], value)
+        for key in firsts(phrase, self._language, read):
+            self._starts.setdefault(key, _Starts(key)).add(partial(patterns, phrase, self._language, read), value)
 
     def find(self, tokens: Tokens) -> list[Hit[T]]:
         """Return where the phrases stand, in order; they may overlap."""
@@ -216,27 +229,38 @@ def literals(phrase: str) -> Iterator[str]:
         yield "".join(combination)
 
 
+def firsts(phrase: str, language: Language, read: Reading) -> set[str | int]:
+    """Return what the sequences that a phrase stands for begin with. Raises ValueError where that is anything."""
+    found: set[str | int] = set()
+    for token in _TOKEN.findall(_normal(phrase)):
+        readings = _readings(token, language, read)
+        begins = [pattern[0] for pattern in readings if pattern]
+        if not all(begins):
+            break
+        found.update(*(place or () for place in begins))
+        if len(begins) == len(readings):  # no optional part: what follows begins nothing
+            return found
+    raise ValueError(f"“{phrase}” must begin with a word or a choice of words")
+
+
 def patterns(phrase: str, language: Language, read: Reading) -> Iterator[Pattern]:
     """Yield the sequences of words that a phrase stands for."""
-    elisions = language.quotes.elisions
-    choices: list[list[Pattern]] = []
-    for token in _TOKEN.findall(_normal(phrase)):
-        if token == "*":
-            choices.append([(None,)])
-        elif token == "...":
-            choices.append([(frozenset(),)])
-        elif token in {"{day}", "{month}"}:
-            calendar = language.calendar
-            groups = calendar.days if token == "{day}" else calendar.months
-            choices.append([(frozenset(form.lower().rstrip(".") for group in groups for form in group),)])
-        else:
-            members = _choice(token.strip("()[]").split("|"), elisions, read)
-            choices.append([(), *members] if token[0] == "[" else members)
+    choices = [_readings(token, language, read) for token in _TOKEN.findall(_normal(phrase))]
     for combination in product(*choices):
-        pattern = tuple(place for part in combination for place in part)
-        if not pattern or not pattern[0]:
-            raise ValueError(f"“{phrase}” must begin with a word or a choice of words")
-        yield pattern
+        yield tuple(place for part in combination for place in part)
+
+
+def _readings(token: str, language: Language, read: Reading) -> list[Pattern]:
+    """Return the sequences that one part of a phrase stands for; an optional part may be empty."""
+    if token == "*":
+        return [(None,)]
+    if token == "...":
+        return [(frozenset(),)]
+    if token in {"{day}", "{month}"}:
+        groups = language.calendar.days if token == "{day}" else language.calendar.months
+        return [(frozenset(form.lower().rstrip(".") for group in groups for form in group),)]
+    members = _choice(token.strip("()[]").split("|"), language.quotes.elisions, read)
+    return [(), *members] if token[0] == "[" else members
 
 
 def _normal(phrase: str) -> str:

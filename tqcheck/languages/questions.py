@@ -17,6 +17,7 @@ MARK = re.compile(r"(?<=[\w”’\"'»)\]%…!?.])[ \u00a0\u202f]?([?？؟⁇⁈
 
 # So many words into a sentence its interrogative stands at the latest.
 _OPENING = 3
+_WORDY = re.compile(r"\w[\w'’-]*")
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,28 @@ class Questions:
     polar: frozenset[str]
     words: frozenset[str]
     spaced: bool
+    opens: frozenset[str] = frozenset()
 
     def may_ask(self, text: str, polar: bool) -> bool:
         """True where a text without a question mark may still ask something: for yes or no, or at all."""
         return self._holds(text, self.polar if polar else self.polar | self.words)
 
     def is_polar(self, text: str) -> bool:
-        """True where a question has no interrogative, so that the answer is yes or no."""
+        """True where a question is answered by yes or no: a word that opens such questions begins it, or a
+        clause of it, or neither it nor its last clause has an interrogative.
+
+        The interrogative may stand behind a clause of its own: “With all that, how could it be otherwise?”
+        """
+        begun = [_first(clause) in self.opens for clause in text.split(",")]
+        if begun[0] or not self._asks(text) and any(begun):
+            return True
+        return not self._asks(text) and not self._asks(text[text.rfind(",") + 1 :])
+
+    def _asks(self, text: str) -> bool:
+        """True where an interrogative stands at the beginning."""
         if self.spaced:
             text = " ".join(text.split(maxsplit=_OPENING)[:_OPENING])
-        return not self._holds(text, self.words)
+        return self._holds(text, self.words)
 
     def _holds(self, text: str, words: frozenset[str]) -> bool:
         text = text.lower().replace("’", "'")
@@ -45,6 +58,12 @@ class Questions:
             return any(word in ended for word in words)
         found = (m.group() for m in WORD.finditer(text))
         return any(word in words or word.rpartition("'")[2] in words for word in found)
+
+
+def _first(clause: str) -> str:
+    """Return the first word of a clause, in lower case with a straight apostrophe."""
+    word = _WORDY.search(clause)
+    return "" if word is None else word.group().lower().replace("’", "'")
 
 
 @cache
@@ -59,4 +78,5 @@ def questions(tag: str) -> Questions | None:
     data = _data().get(tag.partition("-")[0])
     if data is None:
         return None
-    return Questions(frozenset(data["polar"].split()), frozenset(data["words"].split()), data.get("spaced", True))
+    polar, words, opens = (frozenset(data.get(key, "").split()) for key in ("polar", "words", "opens"))
+    return Questions(polar, words, data.get("spaced", True), opens)

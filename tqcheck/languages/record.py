@@ -72,6 +72,10 @@ class Words:
     leading: frozenset[str]
     wanting: frozenset[str]
     finite: frozenset[str]
+    past: frozenset[str]
+    past_endings: frozenset[str]
+    adverb_endings: frozenset[str]
+    objects: frozenset[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
     pronoun_capital: frozenset[str]
@@ -85,17 +89,21 @@ class Naming:
     `nouns_capital`: a capital says nothing of a name, since every noun has one. `attributive`: a name
     before a noun is its attribute (“a Scotland player”), which other languages put in other words.
     `of`: the words that join a name to a noun before it (“Church of England”).
-    `syllabic`: foreign names are written in characters for their syllables. `heard` and `known`: how
+    `syllabic`: foreign names are written in characters for their syllables, which are these. `heard` and `known`: how
     far (0 to 1) one can tell that a name is not in a text of this language, of one that is known by
-    its sound only, and of one whose form is in the table of entities.
+    its sound only, and of one whose form is in the table of entities. `characters`: the territories whose
+    names a language that has other letters too writes in characters, which tell nothing of their sound.
+    `initial`: how sure a word at the beginning of a sentence is a name where no dictionary has it.
     """
 
     nouns_capital: bool
     attributive: bool
     of: frozenset[str]
-    syllabic: bool
+    syllabic: str
     heard: float
     known: float
+    characters: frozenset[str]
+    initial: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,16 @@ _COMMON, _COMMON_SHORT = 4.0, 4.2
 _GAP = 2.5
 _NEAR, _NEAR_LONG, _NEAR_SHORT = 3.0, 2.3, 5.0
 _LONG, _SHORT = 8, 3
+# How far, in Zipf values, the next best word must be for a repair that nobody need think about.
+_CLEAR = 1.0
 # Beyond this it is no word, and its neighbours are too many to try.
 _LONGEST = 30
 # Endings and beginnings with which English makes new words at will.
 _SUFFIXES = ("s", "er", "ers", "ish", "like", "less", "ness", "able", "ism", "ist", "ists")
 _PREFIXES = ("un", "re", "non", "over", "out", "anti", "mis", "super", "sub", "under")
 _VOWEL = re.compile("[aeiouy]")
+# Numbers, which lists of words hold too.
+_ROMAN = re.compile("[ivx]+")
 # The words of two letters that running English text holds; dictionaries list hundreds more.
 _TWO = frozenset(
     """ad ah al am an as at aw ax be bi by da de di do du eg eh el em en er et eu ex ft go ha he hi ho hp hq id
@@ -35,11 +39,12 @@ _COMMON_TWO, _GAP_TWO = 4.8, 2.0
 
 
 class Slip(NamedTuple):
-    """What a non-word was probably meant to be, and the Zipf values of both."""
+    """What a non-word was probably meant to be, and the Zipf values of both. `clear`: nothing else is near."""
 
     word: str
     zipf: float
     own: float
+    clear: bool = True
 
 
 @lru_cache(maxsize=20_000)
@@ -51,19 +56,23 @@ def slip(word: str, tag: str) -> Slip | None:
     own = zipf(word)
     if _is_word(word, own, tag):
         return None
-    likely, best = 0.0, ""
+    likely, best, second = 0.0, "", 0.0
     for near, bonus in neighbours(word, LATIN):
         # The many words looked up here are no use to anyone else: they must not fill the cache.
         value = zipf.__wrapped__(near)
-        if value and value + bonus > likely and near in forms and (len(near) > 1 or near == "a"):
-            likely, best = value + bonus, near
+        real = near in forms and (len(near) > 1 or near == "a") and not _ROMAN.fullmatch(near)
+        if value and real and near != best and value + bonus > second:
+            if value + bonus > likely:
+                likely, best, second = value + bonus, near, likely
+            else:
+                second = value + bonus
     if not best:
         return None
     found = zipf(best)
     enough = _NEAR_SHORT if len(word) <= _SHORT else _NEAR if len(word) < _LONG else _NEAR_LONG
     if found < enough or (own and found - own < (_GAP if len(word) > 2 else _GAP_TWO)):
         return None
-    return Slip(best, found, own)
+    return Slip(best, found, own, likely - second >= _CLEAR)
 
 
 # In languages that inflect much, and whose lists lack many forms, only a slip that no ending explains

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
-from importlib import metadata, resources
+from importlib import resources
 from importlib.resources.abc import Traversable
+
+from tqcheck.languages import installed
 
 # Their lists are part of the judgement.
 _PACKAGES = ("wordfreq", "simplemma")
@@ -27,7 +29,7 @@ def fingerprint(tag: str) -> str:
     table = resources.files("tqcheck.rules") / "precision.json"
     state.update(table.read_bytes() if table.is_file() else b"")
     for package in _PACKAGES:
-        state.update(metadata.version(package).encode())
+        state.update((installed.version(package) or "").encode())
     return state.hexdigest()
 
 
@@ -40,7 +42,7 @@ def everything() -> str:
             if not file.name.endswith((".py", ".pyc")):
                 state.update(file.name.encode() + b"\0" + file.read_bytes())
     for package in _PACKAGES:
-        state.update(metadata.version(package).encode())
+        state.update((installed.version(package) or "").encode())
     return state.hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -52,6 +53,12 @@ class Document:
     def path(self) -> str | None:
         """The path of its file, None for a text that has none yet."""
         return to_fs_path(self.uri)
+
+    @property
+    def real(self) -> str | None:
+        """The path of its file without links, None for a text that has none yet, or is too large to be read."""
+        path = self.path
+        return None if path is None or len(self.text) > LARGEST else os.path.realpath(path)
 
     @property
     def name(self) -> str | None:

@@ -45,6 +45,7 @@ def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
     document = Document(item.uri, item.language_id, Positions(whole(item.text), encoding), encoding, item.version)
     ls.documents[item.uri] = document
     ls.check(document)
+    ls.check_translations(document)
 
 
 def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -53,6 +54,7 @@ def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
     if document is not None:
         document.change(params.content_changes, params.text_document.version)
         ls.check(document)
+        ls.check_translations(document)
 
 
 def saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
@@ -69,6 +71,7 @@ def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
         ls.troubles.pop(document.uri, None)
         document.shown, document.version = [], None
         ls.publish(document)
+        ls.check_translations(document)  # what was not saved is gone
 
 
 async def reconfigured(ls: Server, params: types.DidChangeConfigurationParams) -> None:

@@ -54,15 +54,18 @@ class Files:
         self._known[folder] = state, layers
         return layers
 
-    def article(self, text: str, name: str, known: bool) -> tuple[Article | Unread, Settings]:
+    def article(
+        self, text: str, name: str, known: bool, edited: Mapping[str, str] | None = None
+    ) -> tuple[Article | Unread, Settings]:
         """Return the article that a text is (a byte order mark is no part of it), beside its original, and
-        the settings for it. `name` is its path; it has a file where it is `known`.
+        the settings for it. `name` is its path; it has a file where it is `known`. `edited` are the texts that are
+        open, by path without links: an original is read as it stands in the editor.
 
         Raises ConfigError, UnavailableError.
         """
         folder = Path(name).absolute().parent if known else Path.cwd()
-        layers = self.layers(folder)
-        originals = Originals(None, lambda path: Habits.of(layers))
+        layers = self.layers(folder).at(name)
+        originals = Originals(None, lambda path: Habits.of(layers), edited=edited or {})
         (item,) = read(["-"], BytesIO(_BOM + text.removeprefix("\ufeff").encode()), name, originals)
         settings = settled(layers, name)
         if isinstance(item, Article) and originals.alone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -79,9 +80,10 @@ class Server(LanguageServer):
         document.refused = False
         stamp, positions, lead, name = document.stamp, document.positions, document.lead, document.name
         known, files, related = document.path is not None, self.files, self._shows_related()
+        edited = {each.real: each.text for each in self.documents.values() if each.real and each is not document}
 
         def work(stop: Event) -> Outcome:
-            return _outcome(files, positions, lead, name, known, related, stop)
+            return _outcome(files, positions, lead, name, known, edited, related, stop)
 
         def done(outcome: Outcome) -> None:
             document.shown, document.report, document.checked = outcome.shown, outcome.report, stamp
@@ -94,6 +96,13 @@ class Server(LanguageServer):
         """Check every open text again."""
         for document in self.documents.values():
             self.check(document)
+
+    def check_translations(self, original: Document) -> None:
+        """Check the open texts again whose original this text is."""
+        for document in list(self.documents.values()):
+            source = None if document.report is None else document.report.article.source_path
+            if document is not original and source is not None and os.path.realpath(source) == original.real:
+                self.check(document)
 
     def configure(self, options: object) -> None:
         """Take the settings of the editor; wrong ones are told and change nothing."""
@@ -171,12 +180,19 @@ class Server(LanguageServer):
 
 
 def _outcome(
-    files: Files, positions: Positions, lead: int, name: str, known: bool, related: bool, stop: Event
+    files: Files,
+    positions: Positions,
+    lead: int,
+    name: str,
+    known: bool,
+    edited: Mapping[str, str],
+    related: bool,
+    stop: Event,
 ) -> Outcome:
     """Check one text, in the worker."""
     teller = Teller(positions, lead, related)
     try:
-        item, settings = files.article(positions.text, name, known)
+        item, settings = files.article(positions.text, name, known, edited)
         if isinstance(item, Unread):
             return Outcome([teller.note(item.message, types.DiagnosticSeverity.Error)], None)
         report = files.narrowed(check(item, settings, stop), settings)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple
 
@@ -39,7 +40,11 @@ _LEGACY = (
 
 
 class FrontMatter:
-    """Finds originals where the articles name them themselves, and nowhere else."""
+    """Finds originals where the articles name them themselves, and nowhere else. `edited` are the texts of files
+    that an editor has not saved yet, by their paths without links."""
+
+    def __init__(self, edited: Mapping[str, str] | None = None) -> None:
+        self._edited = edited or {}
 
     def of_file(self, article: Article, root: str | None = None, roots: Iterable[Path] = ()) -> Article:
         """Put the text of the named original in the place of its name; what goes wrong becomes a note.
@@ -49,7 +54,7 @@ class FrontMatter:
         if name is None:
             return article
         try:
-            found = original(str(place(name, path, roots)), shown(name))
+            found = original(str(place(name, path, roots)), shown(name), self._edited)
         except Exception as error:  # whatever is wrong with the original, the article is read
             reason = str(error).removeprefix(f"{shown(name)}: ") if isinstance(error, InputError) else told(error)
             return replace(article, notes=(*article.notes, f"the source {shown(name)} is not read: {reason}"))
@@ -181,8 +186,8 @@ def _article(stream: BinaryIO, suffix: str) -> Article:
     return replace(article, notes=notes)
 
 
-def _original(place: Path) -> Article:
-    with open(place, "rb") as stream:
+def _original(place: Path, unsaved: str | None) -> Article:
+    with open(place, "rb") if unsaved is None else BytesIO(unsaved.encode()) as stream:
         return _article(stream, place.suffix.lower())
 
 
@@ -200,14 +205,15 @@ def beside(article: Article, original: Article) -> Article:
     )
 
 
-def original(path: str, name: str | None = None) -> Article:
-    """Return the original in a file, under the name by which messages call it (default: its path).
-    Raises InputError with what is wrong with it."""
+def original(path: str, name: str | None = None, edited: Mapping[str, str] | None = None) -> Article:
+    """Return the original in a file, under the name by which messages call it (default: its path). `edited` are texts
+    that are not saved yet, by path without links. Raises InputError with what is wrong with it."""
     name = name or path
     if not os.path.isfile(path) or PurePath(path).suffix.lower() in STREAMS:
         raise InputError(f"{name}: no such file with one original; give a file that ends in {', '.join(READERS)}")
     try:
-        return replace(_with_languages(_original(Path(path))), path=name)
+        unsaved = edited.get(os.path.realpath(path)) if edited else None
+        return replace(_with_languages(_original(Path(path), unsaved)), path=name)
     except (OSError, InputError) as error:
         raise InputError(f"{name}: {told(error)}") from error
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from tqcheck.errors import InputError
-from tqcheck.model import Article
+from tqcheck.model import Article, Suppression
 from tqcheck.readers.base import Unread, language, told
 from tqcheck.readers.prose import unbroken
 
@@ -84,11 +84,19 @@ def _article(line: bytes, number: int, path: str) -> Article:
         if not isinstance(value, str):
             raise InputError(f"“{key}” is {_kind(value)}; it must be a string")
         values[key] = language(value) if key in {"lang", "source_lang"} else value
+    if (codes := record.get("ignore")) is not None:
+        values["suppressions"] = (_ignored(codes),)
     given_id = record.get("id", number)
     if not isinstance(given_id, str | int) or isinstance(given_id, bool):
         raise InputError(f"“id” is {_kind(given_id)}; it must be a string or a whole number")
     notes = () if text.strip() else ("the article has no text",)
     return Article(text, id=str(given_id), path=path, prose=unbroken(text), notes=notes, line=number, **values)
+
+
+def _ignored(codes: object) -> Suppression:
+    if not isinstance(codes, list) or not codes or not all(isinstance(code, str) and code.strip() for code in codes):
+        raise InputError('“ignore” must be a list of rules such as ["CAS101", "QUO"]')
+    return Suppression("ignore", tuple(code.strip() for code in codes), "", "record")
 
 
 def _record(line: bytes) -> dict[str, Any]:

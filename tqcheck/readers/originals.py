@@ -12,7 +12,7 @@ come with a download or a pull request, and a report quotes what was read (see `
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -54,13 +54,17 @@ class Habits:
 class Originals:
     """Puts an original beside each article, and counts the articles that should have had one.
 
-    `given` is what `--source` names, `habits` returns what applies to the file at a path.
+    `given` is what `--source` names, `habits` returns what applies to the file at a path. `sought` takes the
+    places where the originals of files are looked for, and may appear; None: nobody wants to know.
     """
 
     given: Article | Folder | Records | None = None
     habits: Callable[[str], Habits] = lambda path: Habits()
     alone: int = 0
     names: list[str] = field(default_factory=list)
+    sought: set[str] | None = None
+    # Texts that an editor has not saved yet, by the paths of their files without links.
+    edited: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def troubles(self) -> Sequence[Unread]:
@@ -81,8 +85,9 @@ class Originals:
         found, expected = self._given(article, root, habits)
         if found is not None:
             return beside(replace(article, source=None), found)
-        if named(article, READERS) is not None:
-            return FrontMatter().of_file(article, root, () if habits.root is None else (habits.root,))
+        if (name := named(article, READERS)) is not None:
+            self._seek(Path(path).parent / name)
+            return FrontMatter(self.edited).of_file(article, root, () if habits.root is None else (habits.root,))
         article = replace(article, source=None)
         if habits.patterns:
             article, original_, patterned = self._by_pattern(article, habits)
@@ -90,6 +95,10 @@ class Originals:
                 return beside(article, original_)
             expected = expected or patterned
         return self._missed(article, path) if expected else article
+
+    def _seek(self, place: Path) -> None:
+        if self.sought is not None:
+            self.sought.add(str(place))
 
     def _missed(self, article: Article, name: str) -> Article:
         self.alone += 1
@@ -106,7 +115,7 @@ class Originals:
             # The front matter of an article knows its own languages best.
             lang, source_lang = article.lang or habits.lang, article.source_lang or habits.source_lang
             place, expected = self.given.find(article.path or "", root, lang, source_lang)
-            return (None if place is None else _loaded(place)), expected
+            return (None if place is None else _loaded(place, self.edited)), expected
         if isinstance(self.given, Records):
             return self._by_id(article), True
         return self.given, self.given is not None
@@ -126,19 +135,20 @@ class Originals:
             return article, None, False
         real = os.path.realpath(path)
         for place in places(habits.patterns, name, source_lang):
+            self._seek(root / place)
             found = (root / place).resolve()
             if str(found) == real or not found.is_file():
                 continue
             shown = str(root / place) if os.path.isabs(path) else os.path.relpath(root / place)
             if not allowed(found, path, (root,)):
                 raise InputError(f"its original {shown} is a link out of the folder of the configuration; put it there")
-            return article, _loaded(shown), True
+            return article, _loaded(shown, self.edited), True
         return article, None, True
 
 
-def _loaded(path: str) -> Article:
+def _loaded(path: str, edited: Mapping[str, str]) -> Article:
     try:
-        return original(path)
+        return original(path, edited=edited)
     except InputError as error:
         raise InputError(f"its original is not read: {error}") from error
 

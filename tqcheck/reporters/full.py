@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.text import Text
 
 from tqcheck.model import Confidence, Finding, Report, Severity, Span
-from tqcheck.reporters import alignment
 from tqcheck.reporters.base import Missing, Options
 from tqcheck.reporters.excerpt import excerpt, shorten
 from tqcheck.reporters.groups import Group, also, anchor, fixed, group, worded
@@ -24,6 +23,8 @@ _BY = {
     "comment": "by comments",
     "front matter": "by the front matter",
     "sidecar": "by the file beside it",
+    "record": "by their record",
+    "word list": "of accepted words",
     "baseline": "in the baseline",
     "unchanged": "in paragraphs that did not change",
 }
@@ -62,6 +63,8 @@ class Reporter:
         if report.findings:
             self._findings(report)
         if self._options.alignment and report.segments:
+            from tqcheck.reporters import alignment  # on use
+
             self._line()
             for line in alignment.lines(report, self._options.width):
                 self._print(line)

@@ -190,7 +190,7 @@ class Reporter:
 
 def _suppression(hidden: Suppressed) -> dict[str, Any]:
     """A comment and the front matter stand in the file itself; all else is told from outside."""
-    kind = "inSource" if hidden.by in {"comment", "front matter"} else "external"
+    kind = "inSource" if hidden.by in {"comment", "front matter", "record"} else "external"
     reason = f"{hidden.by}: {hidden.reason}" if hidden.reason else hidden.by
     return {"kind": kind, "justification": plain(safe(reason))}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tqcheck.context import Context, Draft
 from tqcheck.languages.pairs import pair
@@ -22,8 +23,8 @@ class Example:
     """A specimen that runs as a test. `⟦ ⟧` mark the expected stretches; without marks the rule
     must stay silent. `fixed` is the whole text after the fixes of this rule, where it has any.
     `source` is the original, in the language `source_lang`; marks in it are the stretches that the
-    findings are about there. `glossary` is the content of the user's term base, as CSV; `reader` the module
-    in `readers` that reads the text where it is none of plain text."""
+    findings are about there. `glossary` is the content of the user's term base, as CSV, `house` the keys of
+    the house style, as TOML; `reader` the module in `readers` that reads the text where it is none of plain text."""
 
     lang: str
     text: str
@@ -32,6 +33,12 @@ class Example:
     source_lang: str | None = None
     glossary: str | None = None
     reader: str | None = None
+    house: str | None = None
+
+    @property
+    def bad(self) -> bool:
+        """True where the rule must report something, in the text or in its original."""
+        return "⟦" in self.text or "⟦" in (self.source or "")
 
 
 def example(
@@ -43,31 +50,75 @@ def example(
     source_lang: str | None = None,
     glossary: str | None = None,
     reader: str | None = None,
+    house: str | None = None,
 ) -> Example:
     """Return an example; a line break in `text` separates paragraphs."""
-    return Example(lang, text, fixed, source, source_lang, glossary, reader)
+    return Example(lang, text, fixed, source, source_lang, glossary, reader, house)
 
 
-# What a rule may need, and the reason it is skipped without it. Each takes a context.
-NEEDS: Mapping[str, tuple[str, Callable[[Context], bool]]] = {
-    "record": ("no data for this language yet", lambda ctx: ctx.language.known),
-    "cased": ("the script has no upper and lower case", lambda ctx: ctx.language.cased),
-    "spaced": ("the language writes no spaces between words", lambda ctx: ctx.language.spaced),
-    "names": ("no name lexicon for this language", lambda ctx: bool(ctx.names)),
-    "calendar": ("no month and day names for this language", lambda ctx: bool(ctx.language.calendar.months)),
-    "frequencies": ("no word frequencies for this language", lambda ctx: bool(ctx.frequencies)),
-    "bigrams": ("no word pairs known for this language", lambda ctx: bool(ctx.bigrams)),
-    "source": ("no source text", lambda ctx: ctx.bitext is not None),
-    "pairs": (
+class Need(NamedTuple):
+    """What a rule may need: in words that go on from “It runs where”, why it is skipped without, and whether a
+    context has it."""
+
+    where: str
+    without: str
+    met: Callable[[Context], bool]
+
+
+def _of_house(where: str, met: Callable[[Context], bool]) -> Need:
+    return Need(f"the house style {where}", "the house style says nothing of it", met)
+
+
+NEEDS: Mapping[str, Need] = {
+    "record": Need(
+        "tqcheck has data for the language", "no data for this language yet", lambda ctx: ctx.language.known
+    ),
+    "cased": Need(
+        "the script has capital and small letters",
+        "the script has no upper and lower case",
+        lambda ctx: ctx.language.cased,
+    ),
+    "spaced": Need(
+        "the language writes spaces between words",
+        "the language writes no spaces between words",
+        lambda ctx: ctx.language.spaced,
+    ),
+    "names": Need("names of the language are known", "no name lexicon for this language", lambda ctx: bool(ctx.names)),
+    "calendar": Need(
+        "the names of months and days are known",
+        "no month and day names for this language",
+        lambda ctx: bool(ctx.language.calendar.months),
+    ),
+    "frequencies": Need(
+        "the frequencies of words are known",
+        "no word frequencies for this language",
+        lambda ctx: bool(ctx.frequencies),
+    ),
+    "bigrams": Need(
+        "it is known which words follow each other (English)",
+        "no word pairs known for this language",
+        lambda ctx: bool(ctx.bigrams),
+    ),
+    "source": Need("the original stands beside the article", "no source text", lambda ctx: ctx.bitext is not None),
+    "pairs": Need(
+        "sentences of the article and its original could be aligned",
         "the source is not the original of this article, or nothing in it could be aligned",
         lambda ctx: ctx.bitext is not None and bool(ctx.bitext.pairs),
     ),
-    "calques": (
+    "calques": Need(
+        "calques between the two languages are known",
         "no calques known for this pair of languages",
         lambda ctx: ctx.bitext is not None and bool(pair(ctx.bitext.source.language.tag, ctx.language.tag)),
     ),
-    "glossary": ("no glossary", lambda ctx: ctx.glossary is not None),
-    "encoder": (
+    "glossary": Need("a glossary is given", "no glossary", lambda ctx: ctx.glossary is not None),
+    "house-quotes": _of_house("names the marks of quotations", lambda ctx: bool(ctx.house.quotes)),
+    "house-numbers": _of_house("shows how numbers are written", lambda ctx: ctx.house.numbers is not None),
+    "house-exponents": _of_house("says how km² is written", lambda ctx: ctx.house.exponents is not None),
+    "house-spellings": _of_house("prefers spellings", lambda ctx: bool(ctx.house.spellings)),
+    "house-languages": _of_house("names the languages of articles", lambda ctx: bool(ctx.house.languages)),
+    "house-words": _of_house("rejects words", lambda ctx: bool(ctx.house.rejected)),
+    "encoder": Need(
+        "a sentence encoder knows both languages",
         "no encoder for this pair of languages",
         lambda ctx: ctx.bitext is not None and ctx.bitext.lexical is not None,
     ),
@@ -134,9 +185,8 @@ class Rule:
         if self.languages and ctx.language.base not in self.languages:
             return "this rule is about " + ", ".join(self.languages) + " only"
         for need in self.needs:
-            reason, met = NEEDS[need]
-            if not met(ctx):
-                return _told(need, reason, ctx)
+            if not NEEDS[need].met(ctx):
+                return _told(need, NEEDS[need].without, ctx)
         return None
 
 
@@ -145,7 +195,7 @@ def _told(need: str, reason: str, ctx: Context) -> str:
     if need not in _BESIDE:
         return reason
     if ctx.bitext is None:
-        return NEEDS["source"][0]
+        return NEEDS["source"].without
     if need in {"pairs", "encoder"} and ctx.bitext.misfit is not None:
         return "the source is not the original of this article"
     if need == "encoder":

@@ -126,3 +126,15 @@ _PINYIN = re.compile(
 def is_pinyin(roman: str) -> bool:
     """True for one to three syllables of Mandarin: Xi, Jinping."""
     return len(roman) <= 18 and _PINYIN.fullmatch(roman) is not None
+
+
+_EASTERN = re.compile(
+    "(?:(?:hs|ch|sh|ts|tch|kh|gh|ph|th|tr|nh|ng|kk|pp|tt|ss|jj|kw|gw|[bcdfghjklmnpqrstvwxyz])?[iuyw]?[aeiouy]{1,3}"
+    "(?:ng|nh|ch|[cgklmnpt])?){1,6}"
+)
+
+
+def is_eastern(roman: str) -> bool:
+    """True for what may be a name of a language whose names Chinese and Japanese write in characters that need not
+    sound like it: Japanese, Korean, Vietnamese, the languages of China; and for many other names."""
+    return len(roman) <= 24 and _EASTERN.fullmatch(roman) is not None

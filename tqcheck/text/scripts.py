@@ -43,7 +43,6 @@ def foreign_runs(script: str) -> re.Pattern[str]:
 
 
 _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff"
-_COUNTED = {"Latn": re.compile(f"[{_LATIN}]"), **{name: re.compile(f"[{ranges}]") for name, ranges in LETTERS.items()}}
 # A script that makes up less of the letters than this is that of names and terms.
 _PART = 0.2
 _SAMPLE = 4000
@@ -51,9 +50,14 @@ _SAMPLE = 4000
 
 def scripts_of(text: str) -> frozenset[str]:
     """Return the scripts that a text is written in, by its beginning: {"Kana", "Hani"} for Japanese."""
-    counts = {name: len(letter.findall(text, 0, _SAMPLE)) for name, letter in _COUNTED.items()}
+    counts = {name: len(letter.findall(text, 0, _SAMPLE)) for name, letter in _counted().items()}
     total = sum(counts.values())
     return frozenset(name for name, count in counts.items() if count and count >= _PART * total)
+
+
+@cache
+def _counted() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(f"[{ranges}]") for name, ranges in {"Latn": _LATIN, **LETTERS}.items()}
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from tqcheck.context import Context
 from tqcheck.languages.entities import entity
+from tqcheck.witnesses.past import past
 
 # Kinds whose names are common nouns, and adjectives of peoples.
 _NOUNS = frozenset(("institution", "event", "people", "media"))
@@ -64,7 +65,8 @@ def _inside(ctx: Context, start: int, end: int, person: bool) -> bool:
     if after[:1].isupper() and (language.naming.attributive or ctx.is_ordinary(after.lower())):
         return True
     grammar = language.words.function | language.words.finite
-    if language.naming.attributive and not person and after.islower() and after.isalpha() and after not in grammar:
+    noun = after.islower() and after.isalpha() and after not in grammar and not past(ctx, after)
+    if language.naming.attributive and not person and noun:
         return True
     return _of(ctx, start)
 

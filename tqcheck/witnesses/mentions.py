@@ -188,7 +188,7 @@ def _mention(run: list[tuple[int, str, float]]) -> Mention:
         )
     # Of “President Macron”, the second word is the name.
     sure = max(sure for _start, _text, sure in run)
-    kept = [part for part in run if part[2] == sure] if sure > _PLAIN else run
+    kept = [part for part in run if part[2] > _PLAIN] if sure > _PLAIN else run
     words = tuple(text for _start, text, _sure in kept)
     return Mention(kept[0][0], kept[-1][0] + len(kept[-1][1]), words, frozenset(), sure)
 
@@ -209,7 +209,7 @@ def _sure(ctx: Context, start: int, text: str, headline: bool) -> float:
             return 0.3 if text in given_names() and not headline else 0.0
         # The capital says nothing; another place where the word has it does.
         listed = low in ctx.names.single
-        return 0.9 if listed or (not headline and _recurs(ctx, start, text)) else 0.5
+        return 0.9 if listed or (not headline and _recurs(ctx, start, text)) else 0.5 if headline else language.naming.initial
     if language.naming.nouns_capital:
         return 0.0 if plain else (0.7 if len(text) <= _COMPOUND else 0.3)
     if plain:

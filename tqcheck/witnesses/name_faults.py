@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
+from tqcheck.languages.entities import entity
+from tqcheck.text.romanize import is_eastern, romanize
 from tqcheck.witnesses.mentions import cased
 from tqcheck.witnesses.name_match import seated
 from tqcheck.witnesses.names import Names, Unmatched
@@ -21,13 +23,13 @@ _EACH, _BOTH = 0.5, 1.0
 _CERTAIN, _COPIED, _OTHER = 0.8, 0.6, 0.3
 # Two unknown names in two scripts are one, loosely spelled, unless they sound so little alike.
 _UNLIKE = 0.35
-_INVENTED, _PERSON = 0.7, 0.85
+_INVENTED, _PERSON, _CERTAIN_PLACE = 0.7, 0.8, 0.95
 _LATIN = "\u0250"
 
 
 def torn_out(found: Names, lost: Unmatched) -> bool:
     """True where the target of a pair has a place from which a name is missing."""
-    return found.torn and lost.alone >= _TORN
+    return found.torn is not None and lost.alone >= _TORN
 
 
 def surely_lost(lost: Unmatched) -> bool:
@@ -59,22 +61,27 @@ def surely_exchanged(bitext: Bitext, lost: Unmatched, made: Unmatched) -> bool:
 def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
     """True for a name of the target of which the source has nothing.
 
-    Where the source has capitals, a name that it has in this place would have been seen as lost; what is
-    left is mostly what a translator explains. Japanese characters cannot be compared by sound. One
-    unknown word may be spelled quite differently in another script, two hardly.
+    What the table does not know of is hardly added by a translator; of a place that it knows, the source
+    must name nothing of the same territory, or it is an explanation (the state around a city). Where the
+    source is without capitals, less is enough. One unknown word may be spelled quite differently in
+    another script, two hardly, and nothing is heard of Japanese characters.
     """
     if not made.first or made.strength < _INVENTED or made.mention.common:
         return False
-    if bitext.source.language.script != "Jpan" and made.strength >= _PERSON and _person(made):
-        return True
-    if cased(bitext.source) or bitext.source.language.script == "Jpan":
+    source, person = bitext.source.language, len(made.mention.words) > 1
+    if made.mention.keys and not made.mention.doubtful:
+        characters = any(entity(key).of in source.naming.characters for key in made.mention.keys)
+        if made.strength >= _CERTAIN_PLACE and not (made.near or made.mention.loose or characters):
+            return True
+        return not cased(bitext.source) and source.script != "Jpan"
+    if made.strength >= _PERSON:
+        if not source.spaced and not is_eastern(romanize(made.mention.words[-1])):
+            return True
+        if source.script != "Jpan" and (person or (_latin(bitext.target, made) and cased(bitext.source))):
+            return True
+    if cased(bitext.source) or source.script == "Jpan":
         return False
-    return bool(made.mention.keys) or len(made.mention.words) > 1 or _follows_capital(bitext.target, made)
-
-
-def _person(made: Unmatched) -> bool:
-    """True for two unknown words, of which neither has anything like it."""
-    return len(made.mention.words) > 1 and not made.mention.keys
+    return person or _beside_capital(bitext.target, made)
 
 
 def _known(name: Unmatched) -> bool:
@@ -86,7 +93,10 @@ def _latin(ctx: Context, name: Unmatched) -> bool:
     return ctx.text[name.mention.start] < _LATIN
 
 
-def _follows_capital(ctx: Context, name: Unmatched) -> bool:
-    """True for the second of two capitalised words: Zhang, which is an English word too, before Jike."""
-    words = ctx.text[max(0, name.mention.start - 30) : name.mention.start].split()
-    return bool(words) and words[-1][:1].isupper() and words[-1].isalpha() and len(words[-1]) > 1
+def _beside_capital(ctx: Context, name: Unmatched) -> bool:
+    """True for one of two capitalised words: Zhang, which is an English word too, before Jike; or behind an initial."""
+    before = ctx.text[max(0, name.mention.start - 30) : name.mention.start].split()
+    after = ctx.text[name.mention.end : name.mention.end + 30].split(maxsplit=1)
+    capital = bool(before) and before[-1][:1].isupper() and before[-1].rstrip(".").isalpha()
+    spaced = ctx.text[name.mention.end : name.mention.end + 1] == " "
+    return capital or (spaced and bool(after) and after[0][:1].isupper())

@@ -104,6 +104,7 @@ def by_table(mention: Mention, words: Sequence[str]) -> float:
 
 # Of so many windows some are alike by chance: what is less alike than this says nothing.
 _SYLLABLES = 0.78
+_LONG = 6
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]+")
 # A name is a part of a run of katakana where it is so like it; of so many stretches, some are by chance.
@@ -122,6 +123,18 @@ def by_syllables(mention: Mention, text: str) -> float:
             if short and best < 1.0:
                 best = 0.0
     return best if best >= _SYLLABLES else 0.0
+
+
+def by_transliteration(mention: Mention, text: str, syllables: str) -> float:
+    """Return how like a stretch of the characters that foreign names are written in is to a mention; one character
+    alone is a word."""
+    best = 0.0
+    for run in _HAN.findall(text):
+        for at in range(len(run)):
+            size = next((n for n, char in enumerate(run[at:]) if char not in syllables), len(run) - at)
+            for length in range(2, min(size, _LONG) + 1):
+                best = max(best, *(likeness(name, run[at : at + length]) for name in mention.words))
+    return best
 
 
 def by_kana(mention: Mention, text: str) -> float:

@@ -12,12 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
-from tqcheck.languages.entities import core, forms, written
+from tqcheck.languages.entities import core, entity, forms, written
 from tqcheck.model import Span
-from tqcheck.text.romanize import is_pinyin, romanize
+from tqcheck.text.romanize import is_eastern, is_pinyin, romanize
 from tqcheck.witnesses.mentions import Mention, cased, mentions
 from tqcheck.witnesses.name_match import (
     by_kana,
@@ -26,12 +27,13 @@ from tqcheck.witnesses.name_match import (
     by_sound,
     by_syllables,
     by_table,
+    by_transliteration,
     related,
     seated,
     within,
 )
-from tqcheck.witnesses.norms import standard
-from tqcheck.witnesses.torn import torn
+from tqcheck.witnesses.norms import noisy, standard
+from tqcheck.witnesses.torn import Tear, torn
 
 # So like a word must be to be taken for the same name.
 ALIKE = 0.66
@@ -39,11 +41,17 @@ ALIKE = 0.66
 _NEAR = 2
 # What chance alone gives: likeness in sound and in meaning below these says nothing; above `ALIKE` and
 # `_SAME` it says that the name is there.
-_CHANCE_SOUND, _CHANCE, _SAME = 0.5, 0.45, 0.7
+_CHANCE_SOUND, _CHANCE, _SAME = 0.6, 0.45, 0.7
+# So like a foreign name a stretch of characters must be that may stand for it.
+_SPELLED = 0.35
 # A name whose form in the other language is known must be that form, or nearly: two states are close
 # to each other in an encoder.
 _KNOWN_ALIKE, _KNOWN_CHANCE, _KNOWN_SAME = 0.8, 0.6, 0.85
+# The same of encoders whose cosines of words are high by chance.
+_NOISY_CHANCE, _NOISY_SAME, _NOISY_KNOWN_SAME = 0.7, 0.9, 0.95
 _ARTICLE = 3
+# Zipf value from which a word is written all the time.
+_FREQUENT = 5.0
 # What is so alike anywhere in the article is the same name: of so many words, some are alike by chance.
 _ANYWHERE = 0.8
 # Pairs that are searched for it before and behind, so that the cost grows with the length only.
@@ -64,7 +72,8 @@ class Unmatched:
 
     `sound` and `meaning` are how like the most similar word there is (0 to 1, cosine); `first` is
     True where it was matched nowhere in the article, `strength` (0 to 1) how surely it is a fault,
-    `alone` how surely it would be one, were it not matched elsewhere.
+    `alone` how surely it would be one, were it not matched elsewhere. `near`: the other side names
+    something of the same territory, of which a translator may explain more.
     """
 
     mention: Mention
@@ -73,6 +82,7 @@ class Unmatched:
     first: bool
     strength: float
     alone: float
+    near: bool = False
 
     @property
     def span(self) -> Span:
@@ -85,14 +95,14 @@ class Names:
     """The names of one pair: how many are on both sides, and those that are not.
 
     `replaced` holds a name of the source and the one that stands for it in the target; both are
-    neither among `missing` nor among `invented`. `torn`: the target lacks a word where one is wanted.
+    neither among `missing` nor among `invented`. `torn`: a place of the target at which a word is wanted.
     """
 
     present: int = 0
     missing: tuple[Unmatched, ...] = ()
     invented: tuple[Unmatched, ...] = ()
     replaced: tuple[tuple[Unmatched, Unmatched], ...] = ()
-    torn: bool = False
+    torn: Tear | None = None
 
     @property
     def weight(self) -> float:
@@ -117,8 +127,19 @@ class _Side:
         self.names = cores if ctx.language.spaced else [[w for m in found for w in m.words] for found in self.mentions]
         self.spaced = ctx.language.spaced
         self.capitals = ctx.language.spaced and cased(ctx)
+        # Without capitals, any word may be a name: of those that are written all the time, and of two words together,
+        # only what is nearly the same is one.
+        self.doubtful: list[list[str]] = [[] for _span in spans]
+        if self.spaced and not self.capitals:
+            zipf = ctx.frequencies.zipf
+            self.names = [[w for w in found if zipf(w.lower()) < _FREQUENT] for found in cores]
+            self.doubtful = [
+                [w for w in found if zipf(w.lower()) >= _FREQUENT] + [one + two for one, two in pairwise(found)]
+                for found in cores
+            ]
         self._named: dict[int, list[str]] = {}
         self.all_keys = frozenset().union(*self.keys)
+        self.territories = frozenset(entity(key).of for key in self.all_keys) - {""}
         self.all_names = frozenset(romanize(word) for found in self.names for word in found)
 
     def named(self, at: int) -> list[str]:
@@ -172,14 +193,15 @@ def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> lis
         elsewhere = any(roman in established or roman in theirs.all_names for roman in romans)
         elsewhere = elsewhere or related(mention.keys, theirs.all_keys) or any(places[roman] > 1 for roman in romans)
         known = _known(mention, theirs.ctx, forward)
-        alone = mention.sure * _heard(mention, ours, theirs, known, forward) * _lacking(sound, meaning, known)
+        alone = mention.sure * _heard(mention, theirs, at, known, forward) * _lacking(bitext, sound, meaning, known)
         elsewhere = elsewhere or (alone > 0 and by_sound(mention, theirs.named(at)) >= _ANYWHERE)
         strength = alone * (_REPEATED if elsewhere else 1)
-        result[at].append(Unmatched(mention, sound, meaning, not elsewhere, strength, alone))
+        near = any(entity(key).of in theirs.territories for key in mention.keys)
+        result[at].append(Unmatched(mention, sound, meaning, not elsewhere, strength, alone, near))
     return result
 
 
-def _heard(mention: Mention, ours: _Side, theirs: _Side, known: bool, forward: bool) -> float:
+def _heard(mention: Mention, theirs: _Side, at: int, known: bool, forward: bool) -> float:
     """Return how far one can tell by its form that a name is not on the other side."""
     if forward and theirs.ctx.language.script == "Latn" and _latin(mention.words):
         # Where the other side writes in Latin letters, such a name is copied.
@@ -189,6 +211,12 @@ def _heard(mention: Mention, ours: _Side, theirs: _Side, known: bool, forward: b
         return there.known if forward else 1.0
     if not forward and there.syllabic and all(is_pinyin(romanize(word)) for word in mention.words):
         return 1.0
+    if not forward and not theirs.spaced and not is_eastern(romanize(mention.words[-1])):
+        span = theirs.spans[at]
+        text = theirs.ctx.text[span.start : span.end]
+        # In Japanese it would be in katakana; in Chinese, in characters that sound a little like it.
+        spelled = bool(there.syllabic) and by_transliteration(mention, text, there.syllabic) >= _SPELLED
+        return there.heard if spelled else 1.0
     # Of two words, one at least would be heard; not so in characters, which are chosen freely.
     return 1.0 - (1.0 - there.heard) ** len(mention.words) if forward and not there.syllabic else there.heard
 
@@ -207,10 +235,12 @@ def _latin(words: Sequence[str]) -> bool:
     return all(word[:1] < "\u0250" for word in words)
 
 
-def _lacking(sound: float, meaning: float, known: bool) -> float:
+def _lacking(bitext: Bitext, sound: float, meaning: float, known: bool) -> float:
     """Return 1 where the best word of the other side is like a name by chance at most, 0 where it is
     the name itself."""
     chance, same = (_KNOWN_CHANCE, _KNOWN_SAME) if known else (_CHANCE, _SAME)
+    if noisy(bitext):
+        chance, same = _NOISY_CHANCE, _NOISY_KNOWN_SAME if known else _NOISY_SAME
     heard = 0.0 if known else (sound - _CHANCE_SOUND) / (ALIKE - _CHANCE_SOUND)
     meant = (meaning - chance) / (same - chance)
     return 1.0 - min(1.0, max(heard, meant, 0.0))
@@ -237,6 +267,9 @@ def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward:
             return 1.0
     candidates = theirs.names[at]
     best = by_sound(mention, candidates)
+    if best < ALIKE and theirs.doubtful[at]:
+        nearly = by_sound(mention, theirs.doubtful[at])
+        best = nearly if nearly >= _ANYWHERE else best
     if mention.keys:
         if by_other_form(mention, candidates, theirs.ctx.language.tag):
             return 1.0
@@ -264,7 +297,7 @@ def _meaning(bitext: Bitext, mention: Mention, words: Sequence[str], forward: bo
     return standard(bitext, float(bitext.lexical.similarity(*sides).max()))
 
 
-def _weigh(present: int, lost: Sequence[Unmatched], made: Sequence[Unmatched], broken: bool) -> Names:
+def _weigh(present: int, lost: Sequence[Unmatched], made: Sequence[Unmatched], broken: Tear | None) -> Names:
     """Pair what is missing with what stands in its place."""
     missing = sorted(lost, key=lambda u: (-u.strength, u.mention.start))
     invented = sorted(made, key=lambda u: (-u.strength, u.mention.start))

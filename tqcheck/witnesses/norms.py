@@ -46,6 +46,12 @@ def standard(bitext: Bitext, cosine: float) -> float:
     return scaled
 
 
+def noisy(bitext: Bitext) -> bool:
+    """True for an encoder whose cosines of unlike words are nearly those of like ones: chance reaches high."""
+    none, one = counterpart(bitext)
+    return none > one / 2
+
+
 def likeness(bitext: Bitext) -> float:
     """Return what likenesses of words are multiplied by, so that they mean the same with every encoder."""
     factor: float = norms()["likeness"][_encoder(bitext)]

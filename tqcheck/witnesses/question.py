@@ -66,8 +66,7 @@ def _asking(bitext: Bitext, pair: Pair, here: Marks, beside: list[Marks]) -> Ask
     after = question[mark:].strip()
     if len(here[asks]) > 1 or len(after) > 1 or (after and after in question[1:mark]):
         return vague
-    # Its word may stand behind a clause of its own: “With all that, how could it be otherwise?”
-    polar = loud.is_polar(question) and loud.is_polar(question[question.rfind(",", 0, mark) + 1 :].lstrip())
+    polar = loud.is_polar(question[:mark])
     # “How could it be otherwise?” states something: such a question may come from a statement.
     told = quiet.may_ask(sides[1 - asks].text[slice(*whole[1 - asks])], polar=kind == "invented")
     if told or (kind == "invented" and not polar):

@@ -2,29 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tqcheck.context import Context
 from tqcheck.model import Span
-from tqcheck.text.words import Word
+from tqcheck.text.words import APOSTROPHES, Word
+from tqcheck.witnesses.past import past
 
 _STOPS = (",", ".", ";", ")")
 _SPACES = (" ", "\u00a0")
+_GENITIVE = tuple(APOSTROPHES)
+_QUOTES = ('"', "”", "'", "’", "''", "»")
+_CLOSING = " ”’\"'»"
+# Two common words that stand side by side so rarely (see `Bigrams.affinity`) never do in a sound sentence;
+# from the second on, they often do: “to have”.
+_NEVER, _OFTEN = -3.5, 0.0
+# A line of fewer words may be a caption, which needs no subject: “Pictured on Monday.”
+_LINE = 8
 
 
-def torn(ctx: Context, span: Span, words: Sequence[Word]) -> bool:
-    """True where a stretch, of which `words` are the words, has a place at which a word is wanted.
+@dataclass(frozen=True, slots=True)
+class Tear:
+    """A place, from the word before to the word behind it, where a word is wanted.
+
+    `sure`: no sound sentence has such a place; else it tells something beside a name that is lost only.
+    """
+
+    start: int
+    end: int
+    sure: bool = False
+
+
+def torn(ctx: Context, span: Span, words: Sequence[Word]) -> Tear | None:
+    """Return a place of a stretch, of which `words` are the words, at which a word is wanted, the surest
+    that there is; None where there is none.
 
     That is a preposition or an article with a mark or a verb behind it (“in .”, “the has”), a mark
-    with nothing before it, or a statement that begins with its verb. Alone it is a weak sign; beside
-    a name that the original has and this side lacks it tells where the name was.
+    with nothing before it, a genitive of nothing, or a statement that begins with its verb.
     """
+    best: Tear | None = None
+    for tear in _tears(ctx, span, words):
+        if tear.sure:
+            return tear
+        best = best or tear
+    return best
+
+
+def _tears(ctx: Context, span: Span, words: Sequence[Word]) -> Iterator[Tear]:
     text = ctx.text[span.start : span.end]
-    return _bare_mark(ctx, text) or _wanting(ctx, words) or _headless(ctx, text, words)
+    yield from _bare_marks(ctx, text, span.start)
+    yield from _wanting(ctx, words)
+    yield from _headless(ctx, text, words)
 
 
-def _bare_mark(ctx: Context, text: str) -> bool:
+def _bare_marks(ctx: Context, text: str, start: int) -> Iterator[Tear]:
     spacing = ctx.language.spacing
     spaced = spacing.space_before | spacing.space_before_accepted
     for at, mark in enumerate(text):
@@ -33,28 +66,90 @@ def _bare_mark(ctx: Context, text: str) -> bool:
         # Decimals and dots of omission begin so too.
         after = text[at + 1 : at + 2]
         if (at == 0 or text[at - 1] == "(" or mark not in spaced) and not after.isdigit() and after != mark:
-            return True
-    return False
+            yield Tear(start + max(0, at - 1), start + at + 1)
+    if (at := text.find(",,")) >= 0:
+        yield Tear(start + at, start + at + 2)
 
 
-def _wanting(ctx: Context, words: Sequence[Word]) -> bool:
+def _wanting(ctx: Context, words: Sequence[Word]) -> Iterator[Tear]:
     text, record = ctx.text, ctx.language.words
     for word, after in pairwise(words):
         # A capital may be a letter of its own: C.A.
         low = word.text if word is not words[0] else word.text.lower()
-        if low not in record.wanting:
-            continue
         between = text[word.end : after.start]
-        if between[:1] in _STOPS:
-            return True
-        if between in _SPACES and after.text in record.finite:
-            return True
-        if between in _SPACES and low in record.leading and after.text in record.wanting:
-            return True
-    return bool(words) and words[-1].text.lower() in record.leading
+        if low not in record.wanting and low not in record.leading:
+            yield from _unnamed(ctx, word, between, after)
+        elif between[:1] in _STOPS and low in record.wanting:
+            yield Tear(word.start, word.end + 1, sure=low in ctx.language.naming.of and between[0] == ",")
+        elif between in _SPACES and text[after.end : after.end + 1] != "-":
+            yield from _side_by_side(ctx, word, low, after)
+        elif _genitive(between, after):
+            yield Tear(word.start, after.end)
+    if words and words[-1].text.lower() in record.leading:
+        yield Tear(words[-1].start, words[-1].end)
 
 
-def _headless(ctx: Context, text: str, words: Sequence[Word]) -> bool:
-    return (
-        bool(words) and words[0].text.lower() in ctx.language.words.finite and not text.rstrip(" ”’\"'").endswith("?")
-    )
+def _side_by_side(ctx: Context, word: Word, low: str, after: Word) -> Iterator[Tear]:
+    """Yield the place where one of two words cannot follow the other."""
+    record = ctx.language.words
+    affinity = ctx.bigrams.affinity(low, after.text) if ctx.bigrams and after.text.islower() else None
+    finite, leading = after.text in record.finite, low in record.leading
+    never = affinity is not None and affinity <= _NEVER and after.text in record.function
+    if never and (leading or (low in ctx.language.naming.of and (finite or after.text in record.wanting))):
+        yield Tear(word.start, after.end, sure=True)
+        return
+    often = affinity is not None and affinity >= _OFTEN
+    verb = finite and low in record.wanting and not often
+    if never or verb or (leading and (after.text in record.past or (after.text in record.wanting and not often))):
+        yield Tear(word.start, after.end)
+
+
+def _unnamed(ctx: Context, word: Word, between: str, after: Word) -> Iterator[Tear]:
+    """Yield a title, a quotation, a clause or a mark that has a verb or a genitive behind it where a name should be."""
+    record = ctx.language.words
+    verb = after.text in record.finite or after.text in record.past
+    titled = f"{word.text}." in record.titles and between == ". " and after.text.islower()
+    quoted = verb and between[:1] in ",." and between[1:-1] in _QUOTES and between[-1:] in _SPACES
+    spoken = quoted and ctx.text[after.end : after.end + 1] in _STOPS
+    if titled or spoken or (between == ": " and after.text in record.finite):
+        yield Tear(word.start, after.end)
+    elif _genitive(between, after) and (word.text in record.objects or between[0] == ","):
+        yield Tear(word.start, after.end)
+
+
+def _genitive(between: str, after: Word) -> bool:
+    """True for a genitive ending behind a space."""
+    return after.text == "s" and between[-1:] in _GENITIVE and between[-2:-1] in _SPACES and len(between) > 1
+
+
+def _headless(ctx: Context, text: str, words: Sequence[Word]) -> Iterator[Tear]:
+    """Yield the beginning of a statement that has its verb where its subject should be."""
+    record = ctx.language.words
+    bare = text.rstrip(_CLOSING)
+    if not words or bare.endswith("?"):
+        return
+    first, second = words[0].text.lower(), words[1].text if len(words) > 1 else ""
+    # Behind a condition or a participle, a comma begins the clause that it belongs to.
+    whole = "," not in text and len(words) >= _LINE and bare.endswith(".")
+    here = Tear(words[0].start, words[0].end, sure=whole)
+    if first in record.finite:
+        yield here
+    elif past(ctx, first):
+        if whole and second in record.leading | record.wanting | record.objects:
+            yield here
+    elif first.endswith(tuple(record.adverb_endings)):
+        if ctx.is_ordinary(first) and past(ctx, second):
+            yield Tear(words[0].start, words[1].end)
+    elif first in record.function - record.leading:
+        yield from _after_date(ctx, words)
+
+
+def _after_date(ctx: Context, words: Sequence[Word]) -> Iterator[Tear]:
+    """Yield the place behind “In 1956” where a verb follows."""
+    text = ctx.text
+    at = 2 if words[1:] and words[1].text in ctx.language.words.leading else 1
+    if len(words) <= at + 1 or not words[at].text[:2].isdigit():
+        return
+    between, after = text[words[at].end : words[at + 1].start], words[at + 1]
+    if between.strip(",") in _SPACES and (after.text in ctx.language.words.finite or past(ctx, after.text)):
+        yield Tear(words[at].start, after.end)

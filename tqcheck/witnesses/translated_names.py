@@ -21,6 +21,8 @@ _KEPT = frozenset(("company", "media"))
 # name stands before both.
 _LIKE_NOUN, _LIKE_SURNAME = 0.42, 0.6
 _SPELLED = 0.5
+# Capitals up to this many are an abbreviation.
+_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ def _nouns(bitext: Bitext, pair: Pair, found: Names, lexical: Lexical) -> Iterat
 def _company(bitext: Bitext, mention: Mention) -> bool:
     """True for a company or a paper by its very name: an inflected form may be a common noun (Equipo, L'Équipe)."""
     if len(mention.keys) != 1 or len(mention.words) > 1 or mention.start in bitext.source.sentence_starts:
+        return False
+    # Letters that are no word (AP, BBC) cannot be taken for one.
+    if mention.words[0].isupper() and len(mention.words[0]) <= _LETTERS:
         return False
     (key,) = mention.keys
     own = forms(key, bitext.source.language.tag)

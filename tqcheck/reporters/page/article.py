@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 
-from tqcheck.model import Prose, Report, Segment, Severity, Span
+from tqcheck.model import Prose, Report, Segment, Severity, Span, Suppressed
 from tqcheck.reporters.base import Missing
 from tqcheck.reporters.groups import Group, group
 from tqcheck.reporters.lines import Lines
 from tqcheck.reporters.page.entries import entry
-from tqcheck.reporters.page.escape import cut, language, words
+from tqcheck.reporters.page.escape import cut, language, quoted, words
 from tqcheck.reporters.page.painting import Mark, Painting, Sentence
 from tqcheck.reporters.page.rows import rows
 from tqcheck.reporters.places import called
@@ -30,23 +31,35 @@ def section(report: Report, number: int, everything: bool, alignment: bool) -> s
     shown = groups
     if len(groups) > _MOST and not everything:
         shown = sorted(sorted(groups, key=lambda g: g.weight)[:_MOST], key=lambda g: g.place)
+    aside = _aside(report, lines, None if everything else _MOST - len(shown))
     origin = report.source_lang or article.source_lang
     head = (
-        f'<article id="a{number}" aria-labelledby="t{number}" data-lang="{words(report.lang)}">\n'
+        f'<article id="a{number}" aria-labelledby="t{number}" data-lang="{quoted(report.lang)}">\n'
         f"{_head(report, number)}"
     )
     items = "".join(entry(each, n, number, report, lines) for n, each in enumerate(shown, 1))
-    left_out = len(groups) - len(shown)
+    items += "".join(entry(each, n, number, report, lines, why) for n, (each, why) in enumerate(aside, len(shown) + 1))
+    left_out, hidden = len(groups) - len(shown), ' hidden=""'
     more = f'<p class="rest">{left_out:,} more are not shown here.</p>' if left_out else ""
     listed = (
-        f'<aside aria-labelledby="l{number}"><h3 id="l{number}">Findings <output></output></h3>\n'
+        f'<aside aria-labelledby="l{number}"{"" if groups else hidden}>'
+        f'<h3 id="l{number}">Findings <output></output></h3>\n'
         f'<ol>\n{items}</ol>{more}<p class="none" hidden="">No finding of this article matches the filters.</p></aside>'
-        if groups
+        if groups or aside
         else ""
     )
-    text = _text(report, shown, number, origin, alignment)
+    text = _text(report, (shown, [each for each, _why in aside]), number, origin, alignment)
     kind = "page" + ("" if article.source_view().text.strip() else " lone") + ("" if groups else " clean")
     return f'{head}<div class="{kind}">\n{text}</div>\n{listed}</div>\n</article>\n'
+
+
+def _aside(report: Report, lines: Lines, most: int | None) -> list[tuple[Group, Suppressed]]:
+    """Return the groups of findings that are shown on request, each with who hid them."""
+    by: dict[tuple[str, str], list[Suppressed]] = {}
+    for each in report.suppressed:
+        by.setdefault((each.by, each.reason), []).append(each)
+    found = [(each, why[0]) for why in by.values() for each in group((s.finding for s in why), lines)]
+    return sorted(found, key=lambda pair: pair[0].place)[:most]
 
 
 def unread(missing: Missing, number: int) -> str:
@@ -101,7 +114,9 @@ def _head(report: Report, number: int) -> str:
     return f'<header><h2 id="t{number}">{words(cut(name(report), _NAME))}</h2>{"".join(rows_)}</header>\n'
 
 
-def _text(report: Report, groups: list[Group], number: int, origin: str | None, alignment: bool) -> str:
+def _text(
+    report: Report, groups: tuple[list[Group], list[Group]], number: int, origin: str | None, alignment: bool
+) -> str:
     """Return the rows of paragraphs, the original beside the article where there is one."""
     article = report.article
     view, other = article.view(), article.source_view()
@@ -134,24 +149,25 @@ def _text(report: Report, groups: list[Group], number: int, origin: str | None, 
     return "".join(parts)
 
 
-def _marks(groups: list[Group], view: Prose, other: Prose) -> tuple[list[Mark], list[Mark]]:
-    """Return the marks of the article and those of its original."""
+def _marks(groups: tuple[list[Group], list[Group]], view: Prose, other: Prose) -> tuple[list[Mark], list[Mark]]:
+    """Return the marks of the article and those of its original; the second groups are shown on request."""
     here: list[Mark] = []
     there: list[Mark] = []
-    for number, each in enumerate(groups, 1):
+    for number, each in enumerate(chain(*groups), 1):
+        aside = number > len(groups[0])
         for place, finding in enumerate(each.members, 1):
             span = Span(finding.start, finding.end)
             if finding.side == "target":
-                here.append(Mark(view.span_from_raw(*span), number, place, finding.severity))
+                here.append(Mark(view.span_from_raw(*span), number, place, finding.severity, aside))
                 if finding.source is not None and finding.source.end > finding.source.start:
-                    there.append(Mark(other.span_from_raw(*finding.source), number, -1, finding.severity))
+                    there.append(Mark(other.span_from_raw(*finding.source), number, -1, finding.severity, aside))
                 continue
             known = finding.insert_at is not None
             if finding.insert_at is not None:
                 at = view.span_from_raw(finding.insert_at, finding.insert_at).start
-                here.append(Mark(Span(at, at), number, place, finding.severity))
+                here.append(Mark(Span(at, at), number, place, finding.severity, aside))
             if span.end > span.start:
-                there.append(Mark(other.span_from_raw(*span), number, 0 if known else place, finding.severity))
+                there.append(Mark(other.span_from_raw(*span), number, 0 if known else place, finding.severity, aside))
     return here, there
 
 

@@ -5,31 +5,55 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tqcheck.model import Finding, Report, Span
+from tqcheck.model import Finding, Report, Span, Suppressed
 from tqcheck.reporters.groups import Group, anchor, fixed
 from tqcheck.reporters.lines import Lines
 from tqcheck.reporters.page.escape import cut, language, marked, words
 
 # Code points of a stretch, of evidence, and places told one by one, before the rest is left out.
 _LONGEST, _EVIDENCE, _PLACES = 240, 300, 12
+_BY = {"comment": "a comment", "sidecar": "the file beside it", "front matter": "the front matter",
+       "record": "its record", "word list": "a list of words", "baseline": "the baseline"}  # fmt: skip
 
 
-def entry(each: Group, number: int, article: int, report: Report, lines: Lines) -> str:
-    """Return the list item for a group of equal findings; `number` and `article` make its id."""
+# Who hid a finding: the key of the filter, and the words for it.
+ASIDE = {"s": "suppressed", "b": "in the baseline", "u": "in unchanged paragraphs"}
+_KEYS = {"baseline": "b", "unchanged": "u"}
+
+
+def reason(hidden: Suppressed) -> str:
+    """Return the key of `ASIDE` for a finding that was hidden."""
+    return _KEYS.get(hidden.by, "s")
+
+
+def entry(
+    each: Group, number: int, article: int, report: Report, lines: Lines, hidden: Suppressed | None = None
+) -> str:
+    """Return the list item for a group of equal findings; `number` and `article` make its id. One that was
+    `hidden` is there, and shown on request."""
     finding = each.finding
     times = f' data-n="{len(each.members)}"' if len(each.members) > 1 else ""
+    aside = "" if hidden is None else f' data-h="{reason(hidden)}" hidden=""'
     parts = [
         f'<li id="f{article}-{number}" class="f s{int(finding.severity)}" data-c="{int(finding.confidence)}"'
-        f' data-g="{finding.category.value}"{times}>',
+        f' data-g="{finding.category.value}"{times}{aside}>',
         _head(each, number, article),
         f'<p class="msg">{words(cut(finding.message, 2 * _LONGEST))}</p>',
         _stretches(finding, report),
         _repair(finding, report),
         _also(each, number, article, lines),
+        "" if hidden is None else _hidden(hidden),
         _more(finding),
         "</li>\n",
     ]
     return "".join(parts)
+
+
+def _hidden(hidden: Suppressed) -> str:
+    """Return who hid a finding, and why."""
+    by = "its paragraph is unchanged" if hidden.by == "unchanged" else f"by {_BY.get(hidden.by, hidden.by)}"
+    why = f": {hidden.reason}" if hidden.reason else ""
+    return f'<p class="by"><i>hidden</i> <span>{words(cut(by + why, _LONGEST))}</span></p>'
 
 
 def _head(each: Group, number: int, article: int) -> str:
@@ -91,10 +115,10 @@ def _also(each: Group, number: int, article: int, lines: Lines) -> str:
 def _more(finding: Finding) -> str:
     """Return what is told on request: rule, family, confidence, evidence."""
     facts = f"{finding.category.value} · {finding.confidence.label} confidence"
-    head = f"<summary><code>{words(finding.code)}</code> {words(finding.name)}</summary>"
+    head = f"<summary>{words(finding.code)} {words(finding.name)}</summary>"
     why = "; ".join(f"{key}: {_plain(value)}" for key, value in finding.evidence.items())
-    evidence = f"<p>{words(cut(why, _EVIDENCE))}</p>" if why else ""
-    return f"<details>{head}<p>{facts}</p>{evidence}</details>"
+    evidence = f"<br/>{words(cut(why, _EVIDENCE))}" if why else ""
+    return f"<details>{head}{facts}{evidence}</details>"
 
 
 def _plain(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""The words of an article in HTML: they stay words, in text and in quoted attributes alike.
+"""The words of an article in HTML: they stay words, in text and in quoted attributes.
 
 What is written is XML too: every tag is closed, every attribute quoted, no character forbidden. So a
 test can tell with a strict parser that nothing of an article became markup.
@@ -18,13 +18,19 @@ _GAP = " … "
 
 
 def words(text: str) -> str:
-    """Return text on one line, as it stands but for what would turn its direction or is no character."""
-    return escape(_NO_CHARACTERS.sub("�", safe(text)))
+    """Return text on one line, as it stands but for what would turn its direction or is no character. It goes
+    between tags; quotation marks, of which an article has many, stay as they are."""
+    return escape(_NO_CHARACTERS.sub("�", safe(text)), quote=False)
+
+
+def quoted(text: str) -> str:
+    """Return the same for the value of an attribute."""
+    return words(text).replace('"', "&quot;")
 
 
 def marked(text: str) -> str:
     """Return a stretch that is at fault: what nobody sees in it is written out."""
-    return escape(_NO_CHARACTERS.sub("�", reveal(text)))
+    return escape(_NO_CHARACTERS.sub("�", reveal(text)), quote=False)
 
 
 def cut(text: str, longest: int) -> str:
@@ -44,5 +50,5 @@ def direction(text: str, otherwise: str = "ltr") -> str:
 
 def language(tag: str | None, text: str) -> str:
     """Return the attributes, with a space before, that tell browsers and screen readers how to set and speak a text."""
-    lang = "" if tag is None or tag == "und" else words(tag)
+    lang = "" if tag is None or tag == "und" else quoted(tag)
     return f' lang="{lang}"' + (' dir="rtl"' if direction(text) == "rtl" else "")

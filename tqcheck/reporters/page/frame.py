@@ -16,7 +16,8 @@ from importlib import resources
 from tqcheck._version import __version__
 from tqcheck.model import Confidence, Severity
 from tqcheck.reporters.page.article import LEVELS
-from tqcheck.reporters.page.escape import cut, words
+from tqcheck.reporters.page.entries import ASIDE
+from tqcheck.reporters.page.escape import cut, quoted, words
 from tqcheck.reporters.page.overview import Overview
 
 _KEYS = (
@@ -84,10 +85,13 @@ def _controls(overview: Overview, several: bool) -> str:
         ),
         _group("g", "Family", [(row.key, row.label, row.counts.total()) for row in overview.families]),
     ]
+    if overview.aside:
+        # Others narrow what is shown, this one adds to it.
+        groups.append(_group("h", "Show too", [(k, ASIDE[k], overview.aside[k]) for k in ASIDE if overview.aside[k]]))
     choice = ""
     if several:
         options = "".join(
-            f'<option value="{row.key}" data-name="{words(cut(row.label, 60))}">{words(cut(row.label, 60))}'
+            f'<option value="{row.key}" data-name="{quoted(cut(row.label, 60))}">{words(cut(row.label, 60))}'
             f" ({row.counts.total():,})</option>"
             for row in overview.articles
         )
@@ -100,8 +104,8 @@ def _controls(overview: Overview, several: bool) -> str:
     filters = (
         '<section id="sieve" aria-label="Filters"><details id="filters"><summary>Filters <output id="count"></output>'
         "</summary>"
-        f'<form>{"".join(groups)}<button type="reset">Show all</button></form></details></section>'
-        if total
+        f'<form>{"".join(groups)}<button type="reset">Reset</button></form></details></section>'
+        if total or overview.aside
         else ""
     )
     return (

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from tqcheck.model import Report, Severity
 from tqcheck.reporters.base import Missing
 from tqcheck.reporters.page.article import LEVELS, levels, name
-from tqcheck.reporters.page.escape import cut, words
+from tqcheck.reporters.page.entries import reason
+from tqcheck.reporters.page.escape import cut, quoted, words
 
 _NAME = 80
 
@@ -40,6 +41,7 @@ class Overview:
         self._languages: dict[str, Row] = {}
         self._families: dict[str, Row] = {}
         self.confidences: Counter[int] = Counter()
+        self.aside: Counter[str] = Counter()
 
     def add(self, report: Report) -> None:
         """Take a report into account; its section is the next."""
@@ -54,6 +56,7 @@ class Overview:
             family = finding.category.value
             self._families.setdefault(family, Row(family, family)).counts[finding.severity] += 1
             self.confidences[int(finding.confidence)] += 1
+        self.aside.update(reason(each) for each in report.suppressed)
 
     def miss(self, missing: Missing) -> None:
         """Take an input into account that could not be read."""
@@ -125,7 +128,7 @@ def _row(kind: str, row: Row, columns: Sequence[str], most: int) -> str:
     cells = "".join(f'<td class="{_class(c)}">{values[c]}</td>' for c in columns)
     cells += "".join(f'<td class="n" data-v="{int(s)}">{row.counts[s] or "·"}</td>' for s in LEVELS)
     return (
-        f'<tr data-k="{words(row.key)}" data-w="{row.words}"><th scope="row">{label}</th>{cells}'
+        f'<tr data-k="{quoted(row.key)}" data-w="{row.words}"><th scope="row">{label}</th>{cells}'
         f'<td class="bars">{_bar(row.counts, most)}<span data-v="0">{row.counts.total():,}</span></td></tr>\n'
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tqcheck.model import Severity, Span
@@ -22,12 +22,14 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The stretch `span` of a finding: `number` names its entry in the list, `place` tells apart the stretches
-    of one entry: 1, 2 …; 0 where what is missing stands in the original; -1 for what it was compared with."""
+    of one entry: 1, 2 …; 0 where what is missing stands in the original; -1 for what it was compared with.
+    `aside`: the entry is shown on request only."""
 
     span: Span
     number: int
     place: int
     severity: Severity
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ class Painting:
         self._marks: list[list[Mark]] = [[] for _ in self.paragraphs]
         self._sentences: list[list[Sentence]] = [[] for _ in self.paragraphs]
         self._named: set[tuple[int, int]] = set()
+        self._last = 0
         for mark in marks:
             for at, span in self._parts(mark.span):
-                self._marks[at].append(Mark(span, mark.number, mark.place, mark.severity))
+                self._marks[at].append(replace(mark, span=span))
         for sentence in sentences:
             for at, span in self._parts(sentence.span):
                 self._sentences[at].append(Sentence(span, sentence.number, sentence.note))
@@ -81,11 +84,17 @@ class Painting:
             parts.append(self._stretch(at, first, marks))
             note = f'<small class="risk">{words(sentence.note)}</small>' if sentence.note else ""
             inside = self._stretch(first, last, marks)
-            parts.append(f'<span data-p="{sentence.number}">{inside}{note}</span>')
+            parts.append(f"<s-n{self._numbered(sentence.number)}>{inside}{note}</s-n>")
             at = last
         parts.append(self._stretch(at, end, marks))
         parts += [self._caret(m) for m in marks if m.span.start == m.span.end == end]
         return "".join(parts)
+
+    def _numbered(self, number: int) -> str:
+        """Return the attribute for the number of a sentence. Most follow the one before: the page counts for itself,
+        since there are more of them than of anything else."""
+        follows, self._last = number == self._last + 1, number
+        return "" if follows else f' data-p="{number}"'
 
     def _parts(self, span: Span) -> Iterable[tuple[int, Span]]:
         """Yield the paragraphs that a stretch touches; one between paragraphs belongs to the end of the last."""
@@ -124,9 +133,10 @@ class Painting:
         numbers = " ".join(map(str, sorted({m.number for m in over})))
         if not findings:
             return f'<span class="o" data-f="{numbers}">{shown}</span>'
-        findings.sort(key=lambda m: (-m.severity, m.span.end - m.span.start, m.number))
+        findings.sort(key=lambda m: (m.aside, -m.severity, m.span.end - m.span.start, m.number))
         # A mark shows its numbers where its stretch ends: those in `data-n`, without it all.
-        ends = " ".join(str(n) for n in sorted({m.number for m in findings if m.span.end == end}))
+        told = [m for m in findings if not m.aside] or findings
+        ends = " ".join(str(n) for n in sorted({m.number for m in told if m.span.end == end}))
         tail = "" if ends == numbers else f' data-n="{ends}"'
         fresh = [m for m in findings if self._is_new(m)]
         before = "".join(f'<span id="{self._name(m)}"></span>' for m in fresh if m is not findings[0])
@@ -134,14 +144,18 @@ class Painting:
         first = findings[0]
         link = f'href="#f{self._article}-{first.number}"'
         # Of a stretch in several pieces, the first is the one to stop at.
-        skip = "" if name else ' tabindex="-1"'
-        return f'{before}<a class="m s{int(first.severity)}"{name} {link}{skip} data-f="{numbers}"{tail}>{shown}</a>'
+        skip = "" if name and not first.aside else ' tabindex="-1"'
+        off = " off" if first.aside else ""
+        return (
+            f'{before}<a class="m s{int(first.severity)}{off}"{name} {link}{skip} data-f="{numbers}"{tail}>{shown}</a>'
+        )
 
     def _caret(self, mark: Mark) -> str:
         """Return the sign for a place where something is missing."""
         name = f' id="{self._name(mark)}"' if mark.place > 0 and self._is_new(mark) else ""
         link = f'href="#f{self._article}-{mark.number}" aria-label="place of finding {mark.number}"'
-        return f'<a class="m caret s{int(mark.severity)}"{name} {link} data-f="{mark.number}"></a>'
+        off = " off" if mark.aside else ""
+        return f'<a class="m caret s{int(mark.severity)}{off}"{name} {link} data-f="{mark.number}"></a>'
 
     def _is_new(self, mark: Mark) -> bool:
         known = not mark.place or (mark.number, mark.place) in self._named

@@ -23,10 +23,10 @@ document.documentElement.classList.add("js");
     const filters = $("#filters"), form = filters && $("form", filters);
     const choice = $("#article");
     const cards = $$(".f").map((element) => {
-      const { c, g, n } = element.dataset, s = element.classList[1].slice(1);
+      const { c, g, h, n } = element.dataset, s = element.classList[1].slice(1);
       const article = element.closest("article");
       element.tabIndex = -1;
-      return { element, article, a: article.id.slice(1), s, c, g, n: Number(n || 1), l: article.dataset.lang, shown: true };
+      return { element, article, a: article.id.slice(1), s, c, g, h, n: Number(n || 1), l: article.dataset.lang, open: !h, shown: !h };
     });
     const byId = new Map(cards.map((card) => [card.element.id, card]));
     let view = null, current = null, quiet = 0;
@@ -48,7 +48,7 @@ document.documentElement.classList.add("js");
 
     // Filters: without a choice a group lets everything through.
     const chosen = () => {
-      const sets = { s: new Set(), c: new Set(), g: new Set() };
+      const sets = { s: new Set(), c: new Set(), g: new Set(), h: new Set() };
       if (form) for (const box of $$("input:checked", form)) sets[box.name].add(box.value);
       return sets;
     };
@@ -61,8 +61,12 @@ document.documentElement.classList.add("js");
       let all = 0, left = 0;
       const add = (map, key, n) => map.set(key, (map.get(key) || 0) + n);
       for (const card of cards) {
-        card.shown = lets(sets, card);
+        // What was suppressed, or was known before, is there on request only.
+        card.open = !card.h || sets.h.has(card.h);
+        card.shown = card.open && lets(sets, card);
         card.element.hidden = !card.shown;
+        if (card.h && lets(sets, card)) add(tally, `h-${card.h}`, card.n);
+        if (!card.open) continue;
         all += card.n;
         for (const k of ["s", "c", "g"]) if (lets(sets, card, k)) add(tally, `${k}-${card[k]}`, card.n);
         if (!card.shown) continue;
@@ -75,7 +79,8 @@ document.documentElement.classList.add("js");
         }
       }
       for (const out of $$("[data-for]", form || main)) out.value = (tally.get(out.dataset.for) || 0).toLocaleString("en");
-      if (filters) $("#count").value = left === all ? `${all.toLocaleString("en")} findings` : `${left.toLocaleString("en")} of ${all.toLocaleString("en")} findings`;
+      const some = `${all.toLocaleString("en")} ${all === 1 ? "finding" : "findings"}`;
+      if (filters) $("#count").value = left === all ? some : `${left.toLocaleString("en")} of ${some}`;
       for (const option of choice ? choice.options : []) {
         const counts = bars.a.get(option.value);
         if (option.value !== "0") option.text = `${option.dataset.name} (${counts ? counts[0].toLocaleString("en") : 0})`;
@@ -108,7 +113,7 @@ document.documentElement.classList.add("js");
 
     // Takes the marks off that belong to hidden findings only; done for the article in sight.
     function dress(article) {
-      const mine = cards.filter((card) => card.article === article);
+      const mine = cards.filter((card) => card.article === article), open = mine.filter((card) => card.open);
       const shown = new Set(mine.filter((card) => card.shown).map((card) => card.element.id.split("-")[1]));
       for (const mark of $$("[data-f]", article)) {
         const off = !mark.dataset.f.split(" ").some((n) => shown.has(n));
@@ -118,7 +123,9 @@ document.documentElement.classList.add("js");
       const aside = $("aside", article);
       if (!aside) return;
       const left = mine.reduce((sum, card) => sum + (card.shown ? card.n : 0), 0);
-      const all = mine.reduce((sum, card) => sum + card.n, 0);
+      const all = open.reduce((sum, card) => sum + card.n, 0);
+      aside.hidden = !open.length;
+      aside.closest(".page").classList.toggle("clean", !open.length);
       $("output", aside).value = left === all ? all.toLocaleString("en") : `${left.toLocaleString("en")} of ${all.toLocaleString("en")}`;
       $(".none", aside).hidden = left > 0;
     }
@@ -130,6 +137,14 @@ document.documentElement.classList.add("js");
         if (!told) continue;
         told.id = `d${entry.id}`;
         mark.setAttribute("aria-describedby", told.id);
+      }
+    }
+
+    // The file numbers a sentence only where it does not follow the one before.
+    function number(article) {
+      for (const side of [".row > .t s-n", ".row > .o s-n"]) {
+        let last = 0;
+        for (const each of $$(side, article)) last = each.dataset.p = Number(each.dataset.p || last + 1);
       }
     }
 
@@ -147,6 +162,7 @@ document.documentElement.classList.add("js");
       const original = $("[data-do='original']");
       original.hidden = !$(".row > .o", view);
       if (view !== overview) {
+        number(view);
         describe(view);
         dress(view);
       }

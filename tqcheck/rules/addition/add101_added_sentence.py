@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.gaps import gaps
 
 _ORIGINAL = (
     "Le conseil municipal a voté le budget lundi. {}La bibliothèque aura une nouvelle salle de lecture. "
@@ -65,6 +64,8 @@ def added_sentence(ctx: Context) -> Iterator[Draft]:
     When it is wrong: where an editor added a sentence on purpose, a note for foreign readers say.
     Norm: MQM accuracy/addition.
     """
+    from tqcheck.witnesses.gaps import gaps
+
     if ctx.bitext is None:
         return
     for gap in ctx.bitext.once(gaps):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.gaps import parts
 
 
 @rule(
@@ -57,6 +56,8 @@ def added_part(ctx: Context) -> Iterator[Draft]:
     When it is wrong: where the translator explained what foreign readers do not know.
     Norm: MQM accuracy/addition.
     """
+    from tqcheck.witnesses.gaps import parts
+
     if ctx.bitext is None:
         return
     for gap in ctx.bitext.once(parts):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.calques import confirmed
 
 
 @rule(
@@ -57,6 +56,8 @@ def calque_confirmed(ctx: Context) -> Iterator[Draft]:
     When it is wrong: where the original's words are meant literally, and the target's too.
     Norm: usage; each entry of languages/pairs names the expression and what is written for it.
     """
+    from tqcheck.witnesses.calques import confirmed
+
     if ctx.bitext is None:
         return
     for found in (found for pair in ctx.bitext.once(confirmed) for found in pair):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.calques import confirmed
 
 
 @rule(
@@ -56,6 +55,8 @@ def false_friend(ctx: Context) -> Iterator[Draft]:
     When it is wrong: where the target's word renders another word of the same sentence.
     Norm: usage; each entry of languages/pairs names the word and what is written for it.
     """
+    from tqcheck.witnesses.calques import confirmed
+
     if ctx.bitext is None:
         return
     for found in (found for pair in ctx.bitext.once(confirmed) for found in pair):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tqcheck.languages.lexicon import Name
 from tqcheck.languages.name_finder import adjoining, split_apostrophe, uncapitalised
-from tqcheck.model import Category, Severity
+from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.case import capitalised
 from tqcheck.text.words import Word
@@ -81,7 +81,9 @@ def lowercase_name(ctx: Context) -> Iterator[Draft]:
                     continue
                 if start not in covered and not _in_compound(ctx, word.start, start + len(part)):
                     message = f"“{part}” is a name; write “{form}”."
-                    yield ctx.draft(start, start + len(part), message, form, safe=why == "lexicon", evidence=why)
+                    level = Confidence.MEDIUM if why == "learned" else Confidence.HIGH
+                    safe = why == "lexicon"
+                    yield ctx.draft(start, start + len(part), message, form, safe=safe, at_most=level, evidence=why)
 
 
 def _hyphened(ctx: Context) -> Iterator[Draft]:
@@ -94,7 +96,9 @@ def _hyphened(ctx: Context) -> Iterator[Draft]:
         # Towns lend their names to what they make: un saint-émilion.
         if name.kind in {"country", "region"} or not ctx.is_ordinary(found):
             start, end = match.span(1)
-            yield ctx.draft(start, end, f"“{found}” is a name; write “{name.form}”.", name.form, safe=True)
+            level = Confidence.MEDIUM if name.learned else Confidence.HIGH
+            message = f"“{found}” is a name; write “{name.form}”."
+            yield ctx.draft(start, end, message, name.form, safe=not name.learned, at_most=level)
 
 
 def _right_form(ctx: Context, part: str) -> tuple[str, str] | None:
@@ -105,7 +109,7 @@ def _right_form(ctx: Context, part: str) -> tuple[str, str] | None:
     if name is not None:
         if name.form.islower():
             return None
-        return name.form, "context" if name.common else "lexicon"
+        return name.form, "context" if name.common else "learned" if name.learned else "lexicon"
     form = part[0].upper() + part[1:]
     capitals = ctx.vocabulary.get(form, [])
     least = max(1, len(ctx.vocabulary.get(part, ()))) * _OWN_EVIDENCE
@@ -141,10 +145,22 @@ def _in_compound(ctx: Context, start: int, end: int) -> bool:
     )
 
 
+def _described(ctx: Context, window: Sequence[Word]) -> bool:
+    """True where ordinary words are told of what they are: the west bank of the river."""
+    after = bisect_left(ctx.words, window[-1]) + 1
+    if after >= len(ctx.words) or ctx.words[after].text not in ctx.language.naming.of:
+        return False
+    return all(ctx.is_ordinary(word.text) for word in window)
+
+
 def _several_words(ctx: Context) -> Iterator[Draft]:
-    for window, name in uncapitalised(ctx.text, ctx.words, ctx.vocabulary, ctx.language.tag):
+    for window, name in uncapitalised(ctx.text, ctx.words, ctx.vocabulary, ctx.names, ctx.language.tag):
         start, end = window[0].start, window[-1].end
         # A white house is a house; united states are hardly anything but the country.
         if (not name.common or name.kind == "country") and not _in_compound(ctx, start, end):
+            if name.kind != "country" and _described(ctx, window):
+                continue
             stretch = ctx.text[start:end]
-            yield ctx.draft(start, end, f"“{stretch}” is a name; write “{name.form}”.", name.form, safe=True)
+            level = Confidence.MEDIUM if name.learned else Confidence.HIGH
+            message = f"“{stretch}” is a name; write “{name.form}”."
+            yield ctx.draft(start, end, message, name.form, safe=not name.learned, at_most=level)

@@ -107,6 +107,8 @@ def _plain(ctx: Context, start: int) -> bool:
     word, after = match.group(), ctx.text[match.end() : match.end() + 2]
     if (after[:1] in {".", "_", "/", "@"} and after[1:2].isalnum()) or after[:1] == ")":
         return False
+    if after[:1] == ".":
+        return False  # one word is no sentence: what is left of an abbreviation or an address (site. com.)
     following = ctx.text[match.end() + 1 : match.end() + 2]
     if after[:1] == "-" and following.isupper():
         return False  # taz-Interview: the first part writes itself so

@@ -46,7 +46,7 @@ def lowercase_text(ctx: Context) -> Iterator[Draft]:
 
 def _names_inside(ctx: Context, start: int, end: int) -> bool:
     """True where a name of the lexicon stands in the stretch, common words left aside."""
-    several = sequences(ctx.language.tag)
+    several = sequences(ctx.names, ctx.language.tag)
     inside = ctx.words[bisect_left(ctx.words, (start,)) : bisect_left(ctx.words, (end,))]
     for at, word in enumerate(inside):
         for _, part in split_apostrophe(word.text):

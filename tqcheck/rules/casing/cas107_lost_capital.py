@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tqcheck.bitext import Bitext
 from tqcheck.languages.leftovers import ordinary
 from tqcheck.model import Category, Confidence, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.asides import asides, inside, stands_alone
 from tqcheck.text.case import capitalised
+
+if TYPE_CHECKING:
+    from tqcheck.bitext import Bitext
 
 # A shorter word is one of both languages by accident.
 _LEAST = 4

@@ -70,9 +70,12 @@ def two_spellings(ctx: Context) -> Iterator[Draft]:
         (minor, few), (major, many) = sorted(forms.items(), key=lambda item: (len(item[1]), item[0]))
         if len(many) < 2 or len(few) >= len(many) or _inflected(minor, major) or _different_people(ctx, few, many):
             continue
+        # The form that people write is right, however often the article has the other one.
+        better = ctx.frequencies.zipf(minor.lower()) > ctx.frequencies.zipf(major.lower())
         for word in few:
             message = f"The article writes this name “{major}” elsewhere."
-            yield ctx.draft(word.start, word.start + len(minor), message, major, times=len(many))
+            replacement = None if better else major
+            yield ctx.draft(word.start, word.start + len(minor), message, replacement, times=len(many))
 
 
 @lru_cache(maxsize=20_000)

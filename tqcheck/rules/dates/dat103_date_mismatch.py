@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.moments import moments
 
 _WORDS = {"weekday": "another day", "month": "another month"}
 
@@ -58,6 +57,8 @@ def date_mismatch(ctx: Context) -> Iterator[Draft]:
     a machine's: evidence for a look, not for a verdict.
     Norm: ISO 17100, 5.3.3 (revision against the source); names of months and days from CLDR.
     """
+    from tqcheck.witnesses.moments import moments
+
     if ctx.bitext is None:
         return
     for shifts in ctx.bitext.once(moments):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.moments import moments
 
 
 @rule(
@@ -55,6 +54,8 @@ def time_mismatch(ctx: Context) -> Iterator[Draft]:
     When it is wrong: scores and ratios that look like times on one side only.
     Norm: ISO 8601 for the reading of times; 12-hour and 24-hour clocks are the same time.
     """
+    from tqcheck.witnesses.moments import moments
+
     if ctx.bitext is None:
         return
     for shifts in ctx.bitext.once(moments):

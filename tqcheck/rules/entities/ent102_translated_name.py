@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from tqcheck.context import Context, Draft
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import example, rule
-from tqcheck.witnesses.translated_names import translated
 
 
 @rule(
@@ -66,6 +65,8 @@ def translated_name(ctx: Context) -> Iterator[Draft]:
     When it is wrong: Where the name is left out and another word happens to mean the same.
     Norm: Names of companies, media and living people stay as they are (ISO 5060:2024, “terminology”).
     """
+    from tqcheck.witnesses.translated_names import translated
+
     bitext = ctx.bitext
     if bitext is None:
         return

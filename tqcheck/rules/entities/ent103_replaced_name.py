@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tqcheck.context import Context, Draft
-from tqcheck.languages.entities import forms
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import example, rule
-from tqcheck.witnesses.name_faults import surely_exchanged
-from tqcheck.witnesses.names import Unmatched, names
-from tqcheck.witnesses.translated_names import translated
+
+if TYPE_CHECKING:
+    from tqcheck.witnesses.names import Unmatched
 
 
 @rule(
@@ -67,6 +67,10 @@ def replaced_name(ctx: Context) -> Iterator[Draft]:
     a name is spelled quite differently in another script.
     Norm: ISO 5060:2024 and MQM, “mistranslation”; names are rendered, never exchanged.
     """
+    from tqcheck.witnesses.name_faults import surely_exchanged
+    from tqcheck.witnesses.names import names
+    from tqcheck.witnesses.translated_names import translated
+
     bitext = ctx.bitext
     if bitext is None:
         return
@@ -92,5 +96,7 @@ def replaced_name(ctx: Context) -> Iterator[Draft]:
 
 def _form(lost: Unmatched, tag: str) -> str | None:
     """Return the one right form where the table has it."""
+    from tqcheck.languages.entities import forms
+
     found = {form for key in lost.mention.keys for form in forms(key, tag)[:1]}
     return found.pop() if len(found) == 1 else None

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from tqcheck.context import Context, Draft
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import example, rule
-from tqcheck.witnesses.name_faults import surely_invented
-from tqcheck.witnesses.names import names
 
 # Weaker evidence is none.
 _WEAK = 0.5
@@ -62,6 +60,9 @@ def invented_name(ctx: Context) -> Iterator[Draft]:
     or where the original writes the name in a script that sounds quite different.
     Norm: ISO 5060:2024 and MQM, “addition”; a translation names nobody whom the original does not.
     """
+    from tqcheck.witnesses.name_faults import surely_invented
+    from tqcheck.witnesses.names import names
+
     bitext = ctx.bitext
     if bitext is None:
         return

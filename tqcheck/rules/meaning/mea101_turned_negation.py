@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.negation import polarity
 
 
 @rule(
@@ -69,6 +68,8 @@ def turned_negation(ctx: Context) -> Iterator[Draft]:
     in it denies.
     Norm: MQM accuracy/mistranslation; grammar of negation in languages/sense/negation.toml.
     """
+    from tqcheck.witnesses.negation import polarity
+
     if ctx.bitext is None:
         return
     for found in ctx.bitext.once(polarity):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.question import asking
 
 
 @rule(
@@ -62,6 +61,8 @@ def turned_question(ctx: Context) -> Iterator[Draft]:
     something; with such words on the other side, or the question in the next sentence, the rule is silent.
     Norm: MQM accuracy/mistranslation; what asks is listed in languages/sense/questions.toml.
     """
+    from tqcheck.witnesses.question import asking
+
     if ctx.bitext is None:
         return
     for found in ctx.bitext.once(asking):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.opposites import swapped
 
 
 @rule(
@@ -81,6 +80,8 @@ def opposite_word(ctx: Context) -> Iterator[Draft]:
     other senses.
     Norm: MQM accuracy/mistranslation; the words are listed in languages/sense/opposites.toml.
     """
+    from tqcheck.witnesses.opposites import swapped
+
     if ctx.bitext is None:
         return
     for found in ctx.bitext.once(swapped):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.gender import turned
 
 
 @rule(
@@ -80,6 +79,8 @@ def other_sex(ctx: Context) -> Iterator[Draft]:
     meant; where the translator may have put a name for a pronoun, or named a person elsewhere, the rule is silent.
     Norm: MQM accuracy/mistranslation; the words are listed in languages/sense/gender.toml and kin.toml.
     """
+    from tqcheck.witnesses.gender import turned
+
     if ctx.bitext is None:
         return
     for found in ctx.bitext.once(turned):

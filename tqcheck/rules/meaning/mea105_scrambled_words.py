@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.order import disorder
 
 
 @rule(
@@ -56,6 +55,8 @@ def scrambled_words(ctx: Context) -> Iterator[Draft]:
     When it is wrong: in verse, word games and quoted slips.
     Norm: MQM fluency/grammar/word order; closed classes in languages/sense/order.toml.
     """
+    from tqcheck.witnesses.order import disorder
+
     if ctx.bitext is None:
         return
     for pair, found in zip(ctx.bitext.matched, ctx.bitext.once(disorder), strict=True):

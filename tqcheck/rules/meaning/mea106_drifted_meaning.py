@@ -6,9 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.additive import probability
-from tqcheck.witnesses.gaps import parts
-from tqcheck.witnesses.risk import risks
 
 # Of 7,300 pairs of professional translations five lie higher, of them three in a text without spaces; and the
 # level from which it is worth a look.
@@ -68,6 +65,10 @@ def drifted_meaning(ctx: Context) -> Iterator[Draft]:
     When it is wrong: where the translator put it quite freely, and in idioms.
     Norm: MQM accuracy/mistranslation; the risk is calibrated (docs/score.md).
     """
+    from tqcheck.witnesses.additive import probability
+    from tqcheck.witnesses.gaps import parts
+    from tqcheck.witnesses.risk import risks
+
     if ctx.bitext is None or ctx.bitext.partial is not None:
         return
     told = [gap.span for gap in ctx.bitext.once(parts) if gap.side == "source" and gap.sure]

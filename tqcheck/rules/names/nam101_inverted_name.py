@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from tqcheck.languages.lexicon import Name
+from tqcheck.languages.lexicon import OWN, Name
 from tqcheck.languages.name_finder import adjoining, permutations
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
@@ -13,7 +13,7 @@ from tqcheck.text.words import Word
 
 # Cities are left out: their words recombine (Juan San Martín, York New Jersey).
 _KINDS = frozenset(
-    {"institution", "organisation", "country", "region", "event", "company", "person", "water", "mountain"}
+    {OWN, "institution", "organisation", "country", "region", "event", "company", "person", "water", "mountain"}
 )
 _MOST_WORDS = 4
 _LISTED = 3
@@ -42,7 +42,7 @@ def inverted_name(ctx: Context) -> Iterator[Draft]:
     first (three of them are a list, and hidden by default); the words must follow each other without a comma.
     Norm: the established name, from the lexicon.
     """
-    known = permutations(ctx.language.tag, _KINDS)
+    known = permutations(ctx.names, ctx.language.tag, _KINDS)
     words, lowered, members = ctx.words, ctx.lowered, known.members
     places: list[tuple[list[Word], Name]] = []
     at = 0
@@ -70,12 +70,13 @@ def inverted_name(ctx: Context) -> Iterator[Draft]:
         right = _cased(name.form, window)
         message = f"“{ctx.text[start:end]}” is “{right}” with its words in another order."
         person = name.kind == "person"
-        level = Confidence.LOW if person and listed else Confidence.HIGH
-        yield ctx.draft(start, end, message, right, safe=not person, at_most=level, name=name.form)
+        level = Confidence.LOW if person and listed else Confidence.MEDIUM if name.learned else Confidence.HIGH
+        sure = not person and name.kind != OWN
+        yield ctx.draft(start, end, message, right, safe=sure, at_most=level, name=name.form)
 
 
 def _permuted(ctx: Context, at: int, window: list[Word], name: Name) -> bool:
-    known = permutations(ctx.language.tag, _KINDS)
+    known = permutations(ctx.names, ctx.language.tag, _KINDS)
     order = tuple(word.text.lower() for word in window)
     if order in known.orders:
         return False

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tqcheck.languages.quantity import Firmness
 from tqcheck.model import Category, Confidence, Edit, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.numbers import Change, numbers
+
+if TYPE_CHECKING:
+    from tqcheck.witnesses.numbers import Change
 
 _PLAIN = re.compile(r"\D*([0-9]+)\D*")
 # Beside that many others, a small number may sum them up.
@@ -83,6 +86,8 @@ def number_mismatch(ctx: Context) -> Iterator[Draft]:
     Norm: ISO 17100, 5.3.3 (revision against the source); values are compared, not digits: units
     by the SI brochure, magnitude words by the language's data.
     """
+    from tqcheck.witnesses.numbers import numbers
+
     if ctx.bitext is None:
         return
     for account in ctx.bitext.once(numbers):

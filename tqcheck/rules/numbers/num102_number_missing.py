@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.numbers import dispensable, numbers
 
 
 @rule(
@@ -56,6 +55,8 @@ def number_missing(ctx: Context) -> Iterator[Draft]:
     plain from the context). Small and spelled-out numbers are not looked at.
     Norm: ISO 17100, 5.3.3 (completeness); values are compared, not digits.
     """
+    from tqcheck.witnesses.numbers import dispensable, numbers
+
     if ctx.bitext is None:
         return
     for account, pair in zip(ctx.bitext.once(numbers), ctx.bitext.matched, strict=True):

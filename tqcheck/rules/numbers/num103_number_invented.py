@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.numbers import dispensable, numbers
 
 
 @rule(
@@ -56,6 +55,8 @@ def number_invented(ctx: Context) -> Iterator[Draft]:
     spelled-out numbers are not looked at, nor sums converted to another currency.
     Norm: ISO 17100, 5.3.3 (no addition); values are compared, not digits.
     """
+    from tqcheck.witnesses.numbers import dispensable, numbers
+
     if ctx.bitext is None:
         return
     for account in ctx.bitext.once(numbers):

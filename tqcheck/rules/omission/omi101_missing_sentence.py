@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.gaps import gaps, place
 
 _ORIGINAL = (
     "Der Stadtrat hat am Montag den Haushalt beschlossen. {}"
@@ -68,6 +67,8 @@ def missing_sentence(ctx: Context) -> Iterator[Draft]:
     When it is wrong: where an editor cut the article on purpose.
     Norm: MQM accuracy/omission; ISO 17100, 5.3.1: the translation is complete.
     """
+    from tqcheck.witnesses.gaps import gaps, place
+
     if ctx.bitext is None:
         return
     for gap in ctx.bitext.once(gaps):

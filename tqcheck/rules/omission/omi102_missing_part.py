@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.gaps import parts, place
 
 
 @rule(
@@ -59,6 +58,8 @@ def missing_part(ctx: Context) -> Iterator[Draft]:
     When it is wrong: where the translator put it more shortly, or left out what the reader knows.
     Norm: MQM accuracy/omission; ISO 17100, 5.3.1: the translation is complete.
     """
+    from tqcheck.witnesses.gaps import parts, place
+
     if ctx.bitext is None:
         return
     for gap in ctx.bitext.once(parts):

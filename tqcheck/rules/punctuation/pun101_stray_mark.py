@@ -64,7 +64,9 @@ def stray_mark(ctx: Context) -> Iterator[Draft]:
 
 def _inside(ctx: Context) -> Iterator[Draft]:
     text, function = ctx.text, ctx.language.words.function
-    leads = ctx.language.words.leading
+    leads, wanting = ctx.language.words.leading, ctx.language.words.wanting
+    # The pronoun that has a capital by itself: a sentence begins, typed in lower case.
+    begins = frozenset(map(str.lower, ctx.language.words.pronoun_capital))
     for match in _INSIDE.finditer(text):
         mark, after = match.group(), match.group(1)
         start, end = match.span()
@@ -77,7 +79,7 @@ def _inside(ctx: Context) -> Iterator[Draft]:
         if before in leads:
             level = Confidence.HIGH
         elif (
-            not (after.islower() or (after.isdigit() and mark in "?!" and before in function))
+            not ((after.islower() and after not in begins) or (after.isdigit() and mark in "?!" and before in function))
             or (mark == "." and before not in function)
             or _opened(text, start - len(before), mark)
             or (mark == "?" and before not in function and _asks(ctx, start))
@@ -88,7 +90,9 @@ def _inside(ctx: Context) -> Iterator[Draft]:
         if mark == "." and f"{before}." in ctx.language.words.abbreviations:
             continue
         message = f"Nothing ends at the mark in “{before}{mark} {after}”."
-        yield ctx.draft(start, end, message, "", at_most=level)
+        # Where a sentence can end at the word, it is as likely that the next one begins with a small letter.
+        replacement = "" if mark in ",;:" or (after[0].islower() and before in leads | wanting) else None
+        yield ctx.draft(start, end, message, replacement, at_most=level)
 
 
 def _opened(text: str, at: int, mark: str) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.words import count
-from tqcheck.witnesses.endings import Ending, endings, final_mark
+
+if TYPE_CHECKING:
+    from tqcheck.witnesses.endings import Ending
 
 # Shorter stretches are headings, captions and items of lists.
 _LEAST = 5
@@ -75,6 +78,8 @@ def lost_stop(ctx: Context) -> Iterator[Draft]:
     others, short lines, and articles where many stops are gone are therefore left alone.
     Norm: a sentence ends in a mark (The Chicago Manual of Style, 17th ed., 6.12).
     """
+    from tqcheck.witnesses.endings import endings, final_mark
+
     bitext = ctx.bitext
     assert bitext is not None
     every = bitext.once(endings)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
@@ -38,7 +40,13 @@ def phrase_loop(ctx: Context) -> Iterator[Draft]:
     lowered = ctx.lowered
     last_seen: dict[str, int] = {}
     distance, run = 0, 0
+    # Where a paragraph begins, a loop begins anew: what stands above it is no copy.
+    heads = iter([bisect_left(ctx.words, p.start, key=itemgetter(0)) for p in ctx.paragraphs[1:]])
+    head = next(heads, -1)
     for at, word in enumerate(lowered):
+        while head == at:
+            last_seen.clear()
+            head = next(heads, -1)
         gap = at - last_seen.get(word, -99)
         last_seen[word] = at
         if gap == distance and 1 < gap <= _LONGEST:

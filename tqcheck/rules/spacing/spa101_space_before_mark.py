@@ -73,6 +73,8 @@ def space_before_mark(ctx: Context) -> Iterator[Draft]:
             if before != "." or mark == "." or (word not in abbreviations and not _ABBREVIATION.search(word)):
                 continue
         level = Confidence.LOW if mark in _CARELESS else Confidence.HIGH
-        yield ctx.draft(
-            start, end, f"A space stands before “{mark}”, where none belongs.", mark, safe=True, at_most=level
-        )
+        # Between digits, the other space is as wrong, or all of it a list: 20 , 000.
+        torn = mark in ",." and before.isdigit() and text[end : end + 2].lstrip()[:1].isdigit()
+        fixed = None if torn else mark
+        message = f"A space stands before “{mark}”, where none belongs."
+        yield ctx.draft(start, end, message, fixed, safe=True, at_most=level)

@@ -8,7 +8,6 @@ from typing import Any
 from tqcheck.glossary import kept
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.terms import missing
 
 
 @rule(
@@ -86,6 +85,8 @@ def term_missing(ctx: Context) -> Iterator[Draft]:
     says, or where the translation rightly takes a pronoun or leaves the term out at its first mention.
     Norm: the user's own glossary; ISO 5060:2024 and MQM, “terminology”.
     """
+    from tqcheck.witnesses.terms import missing
+
     if ctx.bitext is None:
         return
     for lost in missing(ctx.bitext):

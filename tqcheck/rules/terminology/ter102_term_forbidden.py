@@ -8,7 +8,6 @@ from typing import Any
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.case import capitalised
-from tqcheck.witnesses.terms import misused
 
 
 @rule(
@@ -70,6 +69,8 @@ def term_forbidden(ctx: Context) -> Iterator[Draft]:
     the original, a word that is forbidden for one term only is weak evidence.
     Norm: the user's own glossary; ISO 30042, “deprecatedTerm”; ISO 5060:2024 and MQM, “terminology”.
     """
+    from tqcheck.witnesses.terms import misused
+
     for found in misused(ctx):
         entry, concept = found.entry, found.entry.concept
         word = ctx.text[found.target.start : found.target.end]

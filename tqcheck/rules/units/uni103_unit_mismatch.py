@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.numbers import numbers, other_unit
 
 
 @rule(
@@ -56,6 +55,8 @@ def unit_mismatch(ctx: Context) -> Iterator[Draft]:
     Norm: the SI brochure (BIPM, 9th ed.) and NIST SP 811 for conversions; a conversion may be
     rounded.
     """
+    from tqcheck.witnesses.numbers import numbers, other_unit
+
     if ctx.bitext is None:
         return
     for account in ctx.bitext.once(numbers):

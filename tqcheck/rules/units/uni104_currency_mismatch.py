@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.numbers import numbers, other_currency
 
 
 @rule(
@@ -56,6 +55,8 @@ def currency_mismatch(ctx: Context) -> Iterator[Draft]:
     When it is wrong: currencies that happen to be at par.
     Norm: ISO 4217 for the currencies; a conversion to the reader's currency changes the sum.
     """
+    from tqcheck.witnesses.numbers import numbers, other_currency
+
     if ctx.bitext is None:
         return
     for account in ctx.bitext.once(numbers):

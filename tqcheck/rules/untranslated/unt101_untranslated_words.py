@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tqcheck.languages.foreign import has_large_list
 from tqcheck.languages.leftovers import CERTAIN, LIKELY
@@ -13,8 +14,9 @@ from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 from tqcheck.text.asides import asides, bracketed, glossed, inside, stands_alone
 from tqcheck.text.words import Word
-from tqcheck.witnesses.copied_sentences import copied_sentences
-from tqcheck.witnesses.copies import Copy, copies
+
+if TYPE_CHECKING:
+    from tqcheck.witnesses.copies import Copy
 
 # A quoted or bracketed stretch of more words than this is no term.
 _TERM = 4
@@ -90,6 +92,9 @@ def untranslated_words(ctx: Context) -> Iterator[Draft]:
     Norm: The Chicago Manual of Style, 17th ed., 7.53: unfamiliar foreign words are set off
     (italics, quotation marks) and explained.
     """
+    from tqcheck.witnesses.copied_sentences import copied_sentences
+    from tqcheck.witnesses.copies import copies
+
     bitext = ctx.bitext
     assert bitext is not None
     sentences = bitext.once(copied_sentences)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.copied_sentences import copied_sentences
 
 
 @rule(
@@ -63,6 +62,8 @@ def untranslated_sentence(ctx: Context) -> Iterator[Draft]:
     Norm: The Chicago Manual of Style, 17th ed., 13.73: quotations in another language are marked
     and translated.
     """
+    from tqcheck.witnesses.copied_sentences import copied_sentences
+
     bitext = ctx.bitext
     assert bitext is not None
     left = bitext.once(copied_sentences)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity, Span
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.sameness import is_original, sameness
 
 
 @rule(
@@ -56,6 +55,8 @@ def same_as_source(ctx: Context) -> Iterator[Draft]:
     When it is wrong: lists of names and figures, which are therefore left alone.
     Norm: none needed; the article is not in its language.
     """
+    from tqcheck.witnesses.sameness import is_original, sameness
+
     bitext = ctx.bitext
     assert bitext is not None
     if not is_original(bitext):

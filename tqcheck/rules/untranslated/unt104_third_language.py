@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
-from tqcheck.witnesses.language import third_language
 
 
 @rule(
@@ -57,6 +56,8 @@ def third_language_sentence(ctx: Context) -> Iterator[Draft]:
     Norm: The Chicago Manual of Style, 17th ed., 13.73: quotations in another language are marked
     and translated.
     """
+    from tqcheck.witnesses.language import third_language
+
     bitext = ctx.bitext
     assert bitext is not None
     for span, tag in bitext.once(third_language):

@@ -24,6 +24,8 @@ _NEIGHBOUR_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]{3,}),? $")
 _NEIGHBOUR_AFTER = re.compile(r",? ([^\W\d_]{3,})(?![\w'’])")
 # A capitalised word might be a name: it must be rare, and the word that is meant common.
 _RARE, _NAME_GAP = 2.0, 3.0
+# Written as often as this, it is more than a slip.
+_WRITTEN = 3.0
 
 
 @rule(
@@ -70,17 +72,19 @@ def non_word(ctx: Context) -> Iterator[Draft]:
         # A word of another language is LNG102's, unless a far commoner one is near.
         if len(lowered) > 3 and home(lowered, ctx.language.base, ctx.language.script)[1] > max(3.7, guess.zipf - 0.5):
             continue
-        if not _certain(guess, word, ctx.sentence_starts):
+        if not _certain(guess, word, ctx.sentence_starts) or _in_name(ctx, word):
             continue
         if not _shown(ctx.text, word) and not _dialect(ctx, guess, word) and not _among_foreign(ctx, word):
             found.append((word, guess))
     for word, guess in found:
         right = guess.word if word.text.islower() else guess.word.capitalize()
+        # What people write at times is a word somewhere, unless two letters are swapped: shea, teh.
+        clear = guess.clear and (guess.own < _WRITTEN or sorted(right.lower()) == sorted(word.text.lower()))
         yield ctx.draft(
             word.start,
             word.end,
             f"“{word.text}” is no word here; “{right}” is probably meant.",
-            right,
+            right if clear else None,
             at_most=Confidence.LOW if len(found) > 1 else Confidence.HIGH,
             zipf=guess.own,
             zipf_near=guess.zipf,
@@ -126,6 +130,21 @@ def _guess(ctx: Context, word: Word, lowered: str) -> Slip | None:
     cut_off = f"{lowered}." in ctx.language.words.abbreviations or ctx.text.startswith(("'", "’"), word.end)
     unit = len(lowered) < 4 and _NUMBER_BEFORE.search(ctx.text, max(0, word.start - 3), word.start)
     return None if cut_off or unit else guess
+
+
+def _in_name(ctx: Context, word: Word) -> bool:
+    """True for a capitalised word beside another one: a part of a name, which may be spelt in any way."""
+    if word.text.islower():
+        return False
+    before = _NEIGHBOUR_BEFORE.search(ctx.text, max(0, word.start - 25), word.start)
+    after = _NEIGHBOUR_AFTER.match(ctx.text, word.end)
+    for beside in (before, after):
+        if beside is None or "," in beside[0] or beside[1].islower():
+            continue
+        # A capital at the beginning of a sentence says nothing.
+        if beside.start(1) not in ctx.sentence_starts or not ctx.is_ordinary(beside[1].lower()):
+            return True
+    return False
 
 
 def _certain(guess: Slip, word: Word, starts: frozenset[int]) -> bool:

@@ -1,0 +1,1 @@
+"""The house style: what the desk laid down in the configuration."""
