@@ -20,7 +20,8 @@ LONG = "The council of the city met on Monday to speak of the harbour and its wo
 
 
 def rss(*items: str, lang: str = "en", head: str = "") -> str:
-    return f'<?xml version="1.0"?>{head}<rss version="2.0"><channel><title>Harbour News</title><language>{lang}</language>{"".join(items)}</channel></rss>'
+    about = f"<title>Harbour News</title><language>{lang}</language>"
+    return f'<?xml version="1.0"?>{head}<rss version="2.0"><channel>{about}{"".join(items)}</channel></rss>'
 
 
 def item(link: str | None, text: str = "", title: str = "A title", more: str = "") -> str:
@@ -30,7 +31,10 @@ def item(link: str | None, text: str = "", title: str = "A title", more: str = "
 
 def page(text: str, lang: str = "en", head: str = "", title: str = "A title") -> str:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n"))
-    return f'<!doctype html><html lang="{lang}"><head><title>{title}</title>{head}</head><body><nav><a href="/">Home</a></nav><main><article><h1>{title}</h1>{body}</article></main></body></html>'
+    return (
+        f'<!doctype html><html lang="{lang}"><head><title>{title}</title>{head}</head>'
+        f'<body><nav><a href="/">Home</a></nav><main><article><h1>{title}</h1>{body}</article></main></body></html>'
+    )
 
 
 def run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -162,9 +163,9 @@ def test_politeness_as_the_server_sees_it() -> None:
         assert [each.path for each in asked[:2]] == ["/robots.txt", "/feed"]
         assert "/a/2" not in {each.path for each in asked}
         # Never two at a time, and a pause between them: ours, then the longer one that robots.txt asks for.
-        pauses = [later.begin - sooner.end for sooner, later in zip(asked, asked[1:], strict=False)]
+        pauses = [later.begin - sooner.end for sooner, later in pairwise(asked)]
         begins = [each.begin for each in asked]
-        gaps = [later - sooner for sooner, later in zip(begins, begins[1:], strict=False)]
+        gaps = [later - sooner for sooner, later in pairwise(begins)]
         assert gaps[0] >= 0.05
         assert min(gaps[1:]) >= 0.1
         assert min(pauses) > 0.0

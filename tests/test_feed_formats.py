@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -15,19 +16,7 @@ from tqcheck.audit.feeds.words import whole
 from tqcheck.audit.outcomes import OutcomeError
 
 WHERE = "https://news.test/feeds/all"
-RSS1 = 'xmlns="http://purl.org/rss/1.0/"'
-RSS09 = 'xmlns="http://my.netscape.com/rdf/simple/0.9/"'
-RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
-KINDS = {
-    "rss 0.90": f"<rdf:RDF {RDF} {RSS09}><channel><title>N</title></channel><item><title>Head</title><link>https://news.test/1</link></item></rdf:RDF>",
-    "rss 0.91": '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel><title>N</title><language>en</language><item><title>Head</title><link>https://news.test/1</link><description>Text &amp; more</description></item></channel></rss>',
-    "rss 0.92": '<rss version="0.92"><channel><item><title>Head</title><link>https://news.test/1</link><description>&lt;p&gt;Text &amp;amp; more&lt;/p&gt;</description></item></channel></rss>',
-    "rss 2.0": '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><language>en-gb</language><item><title>Head</title><link>/1</link><description>Short</description><content:encoded><![CDATA[<p>Text &amp; more</p>]]></content:encoded><pubDate>Tue, 03 Feb 2026 10:00:00 +0100</pubDate></item></channel></rss>',
-    "rdf": f'<rdf:RDF {RDF} {RSS1} xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>N</title></channel><item rdf:about="https://news.test/1"><title>Head</title><link>https://news.test/1</link><description>Text &amp; more</description><dc:date>2026-02-03T09:00:00Z</dc:date><dc:language>en</dc:language></item></rdf:RDF>',
-    "atom": '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>N</title><entry><id>tag:news.test,2026:1</id><title type="html">&lt;b&gt;Head&lt;/b&gt;</title><link href="https://news.test/1"/><link rel="alternate" hreflang="fr" href="https://news.test/fr/1"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Text &amp; more</p></div></content><published>2026-02-03T09:00:00Z</published></entry></feed>',
-    "json": '{"version": "https://jsonfeed.org/version/1.1", "title": "N", "language": "en", "items": [{"id": 1, "url": "https://news.test/1", "title": "Head", "content_html": "<p>Text &amp; more</p>", "date_published": "2026-02-03T10:00:00+01:00"}]}',
-    "sitemap": '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>https://news.test/about</loc></url><url><loc>https://news.test/1</loc><image:image><image:loc>https://news.test/1.png</image:loc></image:image><xhtml:link rel="alternate" hreflang="fr" href="https://news.test/fr/1"/><news:news><news:publication><news:name>N</news:name><news:language>en</news:language></news:publication><news:publication_date>2026-02-03T09:00:00Z</news:publication_date><news:title>Head</news:title></news:news></url></urlset>',
-}  # fmt: skip  # ruff: noqa: E501
+FEEDS = Path(__file__).parent / "feeds"
 
 
 def read(text: str | bytes, content_type: str = "", limit: int = 100) -> Feed:
@@ -36,26 +25,30 @@ def read(text: str | bytes, content_type: str = "", limit: int = 100) -> Feed:
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sorted(path.stem for path in FEEDS.iterdir()))
 def test_every_kind_gives_the_same_entry(kind: str) -> None:
-    found = read(KINDS[kind])
+    (path,) = FEEDS.glob(f"{kind}.*")
+    found = read(path.read_bytes())
     (entry,) = found.items
     assert (entry.link, entry.title) == ("https://news.test/1", "Head")
     assert not found.problems
-    if kind not in ("rss 0.90", "sitemap"):
+    if kind not in ("rss-0.90", "sitemap"):
         assert entry.text == "Text & more"
-    if kind not in ("rss 0.90", "rss 0.91", "rss 0.92"):
+    if kind not in ("rss-0.90", "rss-0.91", "rss-0.92"):
         assert entry.published == datetime(2026, 2, 3, 9, tzinfo=UTC)
     if kind in ("atom", "sitemap"):
         assert ("fr", "https://news.test/fr/1") in entry.alternates
-    if kind not in ("rss 0.90", "rss 0.92"):
+    if kind not in ("rss-0.90", "rss-0.92"):
         assert (entry.lang or found.lang or "").startswith("en")
 
 
 def test_lists_name_their_feeds_once() -> None:
-    opml = '<opml version="2.0"><body><outline text="a"><outline type="rss" xmlUrl="https://a.test/x"/><outline xmlurl="/y"/></outline><outline xmlUrl="https://a.test/x"/><outline xmlUrl="file:///etc/passwd"/></body></opml>'
+    addresses = ("https://a.test/x", "/y", "https://a.test/x", "file:///etc/passwd")
+    outlines = [f'<outline text="o" xmlUrl="{address}"/>' for address in addresses]
+    opml = f'<opml version="2.0"><body><outline text="a">{outlines[0]}</outline>{"".join(outlines[1:])}</body></opml>'
     assert read_feed(opml.encode(), "", WHERE, 10**6, 9) == Listing(("https://a.test/x", "https://news.test/y"))
-    index = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://a.test/old.xml</loc></sitemap><sitemap><loc>https://a.test/news.xml</loc></sitemap></sitemapindex>'
+    maps = "".join(f"<sitemap><loc>https://a.test/{name}.xml</loc></sitemap>" for name in ("old", "news"))
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>'
     assert read_feed(gzip.compress(index.encode()), "", WHERE, 10**6, 9) == Listing(("https://a.test/news.xml",))
 
 
@@ -124,10 +117,15 @@ def test_character_sets(data: bytes, content_type: str, text: str, told: bool) -
 @pytest.mark.parametrize(
     ("text", "content", "expected"),
     [
-        (LONG * 6, True, True), (LONG * 6, False, False), (LONG * 20, False, True), (LONG * 20 + "Read on […]", True, False),
-        (LONG * 20 + "… Read more", False, False), ("港口工人周一罢工，市长说没人知道接下来会发生什么。" * 8, True, True), ("Short.", True, False),
+        (LONG * 6, True, True),
+        (LONG * 6, False, False),
+        (LONG * 20, False, True),
+        (LONG * 20 + "Read on […]", True, False),
+        (LONG * 20 + "… Read more", False, False),
+        ("港口工人周一罢工，市长说没人知道接下来会发生什么。" * 8, True, True),
+        ("Short.", True, False),
     ],
-)  # fmt: skip
+)
 def test_what_is_a_summary(text: str, content: bool, expected: bool) -> None:
     assert whole(text, content=content) is expected
 

@@ -24,6 +24,9 @@ XML = "application/rss+xml"
 GOOD = rss(item("http://good.test/1", LONG * 20))
 DTD = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
+OUTSIDE = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+ZIPPED = {"Content-Encoding": "gzip"}
+
 
 async def _endless(asked: Asked, write: Write) -> None:
     await write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n" + GOOD[:200].encode())
@@ -81,15 +84,15 @@ HOSTILE: dict[str, tuple[object, str]] = {
     "/broken": (_broken, "broken"),
     "/garbage": (_garbage, "broken"),
     "/huge": (Reply(b"x", XML, headers={"Content-Length": str(300 * 1024 * 1024)}), "too-large"),
-    "/bomb": (Reply(_bomb(300), XML, headers={"Content-Encoding": "gzip"}), "too-large"),
+    "/bomb": (Reply(_bomb(300), XML, headers=ZIPPED), "too-large"),
     "/sitemap.xml.gz": (Reply(_bomb(300), "application/gzip"), "too-large"),
     "/brotli": (Reply(b"\x1b\0", XML, headers={"Content-Encoding": "br"}), "bad-encoding"),
-    "/half-gzip": (Reply(gzip.compress(GOOD.encode())[:-20], XML, headers={"Content-Encoding": "gzip"}), "bad-encoding"),
+    "/half-gzip": (Reply(gzip.compress(GOOD.encode())[:-20], XML, headers=ZIPPED), "bad-encoding"),
     "/chain/0": (_chain, "too-many-redirects"),
     "/nowhere": (Reply(status=302), "bad-redirect"),
     "/file": (Reply(status=302, headers={"Location": "file:///etc/passwd"}), "bad-address"),
     "/laughs": (Reply(_laughs(12), XML), "entities"),
-    "/external": (Reply(rss(item(None, "x"), head='<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), XML), "entities"),
+    "/external": (Reply(rss(item(None, "x"), head=OUTSIDE), XML), "entities"),
     "/hidden": (Reply(DTD + "<rss><channel><title>&b;&nbsp;</rss>", XML), "entities"),
     "/deep": (Reply("<rss version='2.0'>" + "<a>" * 5_000, XML), "too-deep"),
     "/page": (Reply(page(LONG, head='<link rel="alternate" type="application/rss+xml" href="/rss">')), "html-not-feed"),
@@ -204,14 +207,14 @@ def test_public_addresses(address: str, public: bool) -> None:
 def test_addresses_that_are_none(web: Web) -> None:
     inputs = [
         "http://",
-        "http://user:word@news.test/",
+        "http://user:hunter2@news.test/",
         "http://[::1",
         f"http://news.test/{'x' * 9_000}",
         "http://news.test:99999/",
     ]
     events = run(inputs)
     assert missed(events) == ["bad-address"] * 5
-    assert "word" not in "".join(event.message for event in events if isinstance(event, Missed))
+    assert "hunter2" not in repr(events)
 
 
 def test_hosts_that_are_not_there(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from tqcheck.audit.feed_run import Event, FeedRun, Result
 from tqcheck.audit.fetch.fetcher import Fetcher
 from tqcheck.audit.fetch.guard import Resolver, resolve
 from tqcheck.audit.fetch.settings import FetchSettings
-from tqcheck.audit.keys import digest
+from tqcheck.audit.keys import digest, nameless
 from tqcheck.audit.outcomes import UNCHANGED
 from tqcheck.audit.sandbox import Sandbox
-from tqcheck.audit.sources import Sources
+from tqcheck.audit.sources import Sources, remote
 from tqcheck.audit.values import Entry, Fetch, Missed
 from tqcheck.readers.base import told
 
@@ -91,6 +91,10 @@ class _Gathering:
                 more += 1
                 continue
             self._known.add(address)
+            if remote(address) and (name := nameless(address)) != address:
+                message = "it holds a password, which would be kept and shown"
+                await self._outlet.put(Missed(name, name, "bad-address", message))
+                continue
             jobs.append(_Job(address, depth))
         if more:
             await self._outlet.put(Missed(where, where, "too-many-feeds", f"{more} feeds left out"))

@@ -23,6 +23,13 @@ def key_of(feed: str, item: Item) -> str:
     ).geturl()
 
 
+def nameless(address: str) -> str:
+    """Return an address without the name and the password that it may hold."""
+    scheme, mark, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
+
+
 def digest(text: str) -> str:
     """Return what is the same for two texts that differ in white space alone."""
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()

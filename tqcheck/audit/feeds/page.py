@@ -19,15 +19,15 @@ from tqcheck.audit.outcomes import OutcomeError
 
 # As deep as browsers nest elements; time grows with the square of it.
 _DEEPEST = 512
-# Elements that need not be closed, or cannot be.
-_LOOSE = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr "
-    "p li dt dd option optgroup tr td th thead tbody tfoot colgroup rp rt html head body".split()
+# Tags of elements that must be closed.
+_TAG = re.compile(
+    r"<(/?)(?!(?:area|base|basefont|bgsound|br|col|embed|frame|hr|img|input|keygen|link|meta|param|source|track|wbr|p|li|"
+    r"dt|dd|option|optgroup|tr|td|th|thead|tbody|tfoot|colgroup|rp|rt|html|head|body)\b)[a-z]",
+    re.IGNORECASE,
 )
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,40})")
 _BLANK = re.compile(r"[ \t]+\n")
 _MANY = re.compile(r"\n{3,}")
-_MOST, _LINKS = 100, 400
+_MOST = 100
 
 
 def read(data: bytes, content_type: str, address: str) -> Page:
@@ -54,7 +54,6 @@ def read(data: bytes, content_type: str, address: str) -> Page:
         alternates=tuple(links.get("versions", ())),
         original=said.original,
         translations=said.translations,
-        links=_outward(body, address),
         notes=tuple(filter(None, (note, doubt))),
     )
 
@@ -74,8 +73,10 @@ def _article(tree: HTMLTree) -> str:
 def _bounded(text: str) -> None:
     depth = 0
     for match in _TAG.finditer(text):
-        if match[2].lower() not in _LOOSE:
-            depth = max(0, depth - 1) if match[1] else depth + 1
+        if match[1]:
+            depth -= depth > 0
+        else:
+            depth += 1
             if depth > _DEEPEST:
                 raise OutcomeError("too-deep", f"more than {_DEEPEST} elements inside each other")
 
@@ -96,11 +97,6 @@ def _links(head: Any, address: str) -> dict[str, Any]:
             version: Alternate = (lang, href)
             found["versions"].append(version)
     return found
-
-
-def _outward(body: Any, address: str) -> tuple[str, ...]:
-    links = (web(_attribute(link, "href"), address) for link in first(body, "a[href]", _LINKS))
-    return tuple(dict.fromkeys(link for link in links if link))
 
 
 def _meta(head: Any, name: str) -> str | None:

@@ -65,5 +65,4 @@ class Page:
     alternates: tuple[Alternate, ...] = ()
     original: Alternate | None = None
     translations: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

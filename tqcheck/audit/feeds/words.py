@@ -46,13 +46,13 @@ def links(markup: str, base: str) -> tuple[str, ...]:
 
 
 def web(address: object, base: str = "") -> str | None:
-    """Return an absolute web address without its fragment, None where it is none."""
+    """Return an absolute web address without its fragment, None where it is none or holds a password."""
     if not isinstance(address, str) or not (address := address.strip()) or len(address) > 8_000:
         return None
     try:
         full = urljoin(base, address)
         parts = urlsplit(full)
-        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        if parts.scheme.lower() not in ("http", "https") or not parts.hostname or parts.username:
             return None
         return parts._replace(fragment="").geturl()
     except ValueError:

@@ -42,7 +42,7 @@ class Fetcher:
     def __init__(self, settings: FetchSettings, resolver: Resolver) -> None:
         self._settings = settings
         self._hosts = Hosts(settings)
-        self._transport = Transport(resolver, allow_private=settings.allow_private, connections=settings.connections)
+        self._transport = Transport(resolver, allow_private=settings.allow_private, per_host=settings.per_host)
         self._robots: dict[str, asyncio.Task[Robots | OutcomeError]] = {}
 
     async def close(self) -> None:
