@@ -17,7 +17,7 @@ from tqcheck.audit.fetch.robots import parse
 from tqcheck.audit.fetch.settings import FetchSettings, FullText
 from tqcheck.audit.outcomes import OutcomeError
 from tqcheck.audit.values import Entry, Fetch, Missed, Validators
-from tqcheck.errors import ConfigError
+from tqcheck.errors import ConfigError, UnavailableError
 
 XML = "text/xml"
 
@@ -228,6 +228,13 @@ def test_a_host_that_is_down_is_left_alone_and_a_feed_has_its_time() -> None:
         assert 0 < len(outcomes) < 9
 
 
+def test_what_waits_to_be_read_holds_back_requests_but_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tqcheck.audit.fetch.backlog._MOST", 1)
+    with Web({"/a/*": lambda asked: Reply(page(asked.path + LONG))}) as web:
+        web.routes["/feed"] = Reply(rss(*(item(link) for link in links(web, 30))), XML)
+        assert len(entries(run([web.url("/feed")]))) == 30
+
+
 def test_who_stops_listening_ends_the_requests() -> None:
     with Web({"/a/*": lambda asked: Reply(page(asked.path + LONG))}, delay=0.01) as web:
         web.routes["/feed"] = Reply(rss(*(item(link) for link in links(web, 200))), XML)
@@ -248,6 +255,12 @@ def test_the_store_is_asked_in_the_thread_that_iterates() -> None:
         web.routes["/feed"] = Reply(rss(*(item(link) for link in links(web, 3))), XML)
         assert len(entries(list(collect([web.url("/feed")], QUICK, validators, resolver=here)))) == 3
     assert threads == {threading.get_ident()}
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tqcheck.audit.collect.find_spec", lambda name: None if name == "httpx" else name)
+    with pytest.raises(UnavailableError, match=r'need httpx: pip install "tqcheck\[audit\]"'):
+        collect([], QUICK, lambda _address: None)
 
 
 @pytest.mark.parametrize("changes", [{"contact": "a\nb"}, {"per_host": 0}, {"total": 0}, {"delay": -1}])

@@ -228,10 +228,10 @@ def test_hosts_that_are_not_there(tmp_path: Path) -> None:
 def test_a_reader_that_hangs_or_dies_is_replaced(web: Web) -> None:
     from tests.readers_at_risk import die, hang, well
     from tqcheck.audit.outcomes import OutcomeError
-    from tqcheck.audit.sandbox import Sandbox
+    from tqcheck.audit.sandbox import MEMORY, Sandbox
 
     async def outcomes() -> list[str]:
-        sandbox, found = Sandbox(1, 0.5), []
+        sandbox, found = Sandbox(1, 0.5, MEMORY), []
         for function in (hang, well, die, well):
             try:
                 found.append(await sandbox.run(function))

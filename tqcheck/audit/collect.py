@@ -41,6 +41,8 @@ def collect(
     What is unchanged yields its Fetch alone. Whatever fails is a Missed with one of `outcomes.OUTCOMES`; a feed
     that fails has its Fetch too, where there was a request. Fetches of originals have no validators.
 
+    Requests run in a thread: worker processes that are forked belong before the first step, or its locks are copied.
+
     Raises UnavailableError where the extra is not installed, nothing else. Closing the iterator ends all requests.
     """
     missing = [name for name in ("feedparser", "httpx", "resiliparse") if find_spec(name) is None]
