@@ -42,12 +42,14 @@ def test_full_text_is_fetched_where_the_feed_has_a_summary() -> None:
 
 def test_an_entry_says_what_is_known_of_it() -> None:
     with Web() as web:
-        link = web.url("/a/0?id=7&utm_source=rss#top")
+        link = web.url("/a/0?id=7&amp;utm_source=rss#top")
         date = "<pubDate>Tue, 03 Feb 2026 10:00:00 +0100</pubDate>"
         web.routes["/feed"] = Reply(rss(item(link, more=date, title="The &lt;i&gt;title&lt;/i&gt;")), XML)
-        web.routes["/a/0?id=7&utm_source=rss"] = Reply(page(LONG * 3, lang="en-GB"))
-        (entry,) = entries(run([web.url("/feed")]))
-        assert entry.key == web.url("/a/0?id=7")
+        web.routes["/a/0?id=7"] = Reply(page(LONG * 3, lang="en-GB"))
+        entry, fetch, _feed = run([web.url("/feed")])
+        assert isinstance(entry, Entry)
+        assert isinstance(fetch, Fetch)
+        assert entry.key == fetch.address == web.url("/a/0?id=7")
     assert entry.article.id == entry.key
     assert entry.feed == web.url("/feed")
     assert entry.published == datetime(2026, 2, 3, 9, tzinfo=UTC)
