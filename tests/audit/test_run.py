@@ -19,6 +19,7 @@ from tqcheck.audit.sieve import Sieve
 from tqcheck.audit.store import Store
 from tqcheck.audit.values import Entry, Fetch, Missed, Validators
 from tqcheck.config import Settings
+from tqcheck.errors import ConfigError
 from tqcheck.model import Article
 
 FEED = "http://x/feed"
@@ -211,3 +212,17 @@ def test_a_text_is_known_by_all_that_is_checked_with_it() -> None:
     assert text_hash(replace(plain, id="x", url="y", title="z")) == text_hash(plain)
     assert rules_signature(Settings(ignore=("CAS",))) != RULES
     assert rules_signature(Settings(lang="en")) != RULES
+    assert rules_signature(Settings(fail_on=None, baseline="known.json")) == RULES
+
+
+def test_a_file_that_the_settings_name_is_part_of_the_rules(tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("foo\n")
+    before = rules_signature(Settings(accept_files=(str(words),)))
+    words.write_text("bar\n")
+    rules_signature.cache_clear()  # as in another process
+    assert rules_signature(Settings(accept_files=(str(words),))) != before
+    words.unlink()
+    rules_signature.cache_clear()
+    with pytest.raises(ConfigError, match=r"words\.txt"):
+        rules_signature(Settings(accept_files=(str(words),)))

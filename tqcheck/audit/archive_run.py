@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -65,16 +65,26 @@ def audit_archives(
                 yield item
             tell(tally)
 
-    for outcome in engine(new(), settings):
-        if isinstance(outcome, Quarantined):
-            store.quarantine(run, outcome.shard.digest, outcome.reason, outcome.shard.where)
-            tally.quarantined += 1
-        else:
-            store.add(run, outcome.checked, shard=outcome.done)
-            tally.done += 1
-            tally.articles += len(outcome.checked)
-            tally.missed += len(outcome.done.missed)
-            tally.findings += sum(len(one.flaws) for one in outcome.checked)
-            tally.size += outcome.size
-        tell(tally)
+    outcomes = engine(new(), settings)
+    try:
+        for outcome in outcomes:
+            if isinstance(outcome, Quarantined):
+                store.quarantine(run, outcome.shard.digest, outcome.reason, outcome.shard.where)
+                tally.quarantined += 1
+            else:
+                store.add(run, outcome.checked, shard=outcome.done)
+                _count(tally, outcome)
+            tell(tally)
+    finally:
+        # Workers end now, and not when somebody collects what is left of them.
+        if isinstance(outcomes, Generator):
+            outcomes.close()
     return tally
+
+
+def _count(tally: Tally, result: ShardResult) -> None:
+    tally.done += 1
+    tally.articles += len(result.checked)
+    tally.missed += len(result.done.missed)
+    tally.findings += sum(len(one.flaws) for one in result.checked)
+    tally.size += result.size

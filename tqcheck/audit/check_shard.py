@@ -6,6 +6,7 @@ encoder are loaded at the first call in a process and kept.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +17,24 @@ from tqcheck.config import Settings
 from tqcheck.engine import check_article
 from tqcheck.errors import ConfigError, InputError, UnavailableError
 from tqcheck.readers.base import language
+
+_OF_ARTICLE: dict[str, type] = {
+    **dict.fromkeys(("key", "feed", "text_hash", "rules", "lang"), str),
+    "words": int,
+    "score": float,
+    "title": str,
+}
+_OF_FLAW: dict[str, type] = {
+    **dict.fromkeys(("fingerprint", "code", "category", "severity", "confidence", "message"), str),
+    "start": int,
+    "end": int,
+    "text": str,
+    "context": str,
+    "suggestion": str,
+}
+# The keys of a row, and the type of their values where they are not None.
+COLUMNS: dict[str, type] = {"kind": str, **_OF_ARTICLE, **_OF_FLAW}
+_NOTHING: dict[str, Any] = dict.fromkeys(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +50,17 @@ class ShardResult:
     size: int = 0
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return one flat record for each article, and one for each finding, for tables of any kind.
+        """Return all of it as flat records with the keys of `COLUMNS`, for tables of any kind.
 
-        Both have the same columns; `code` and what belongs to a finding are None in the record of an article.
+        `kind` is “article” for what was checked; then come its findings, each a “finding”. A “missed” one gave no
+        article: `code` is why, `key` where. What does not belong to a kind is None.
         """
-        return [row for one in self.checked for row in _rows(one)]
+        articles = [row for one in self.checked for row in _rows(one)]
+        return articles + [
+            _NOTHING
+            | {"kind": "missed", "key": one.where, "feed": one.feed, "code": one.outcome, "message": one.message}
+            for one in self.done.missed
+        ]
 
 
 def check_shard(shard: Shard, settings: Settings | None = None, keep_text: bool = False) -> ShardResult:
@@ -96,23 +121,8 @@ def _tag(said: str | None) -> str | None:
         return None
 
 
-def _rows(one: Checked) -> list[dict[str, Any]]:
-    of_article = {
-        "key": one.key,
-        "feed": one.feed,
-        "text_hash": one.text_hash,
-        "rules": one.rules,
-        "lang": one.lang,
-        "words": one.words,
-        "score": one.score,
-        "title": one.title,
-    }
-    of_flaw = dict.fromkeys(_FLAW)
-    found = [{name: getattr(flaw, name) for name in _FLAW} for flaw in one.flaws]
-    return [of_article | each for each in (of_flaw, *found)]
-
-
-_FLAW = (
-    *("fingerprint", "code", "category", "severity", "confidence", "message"),
-    *("start", "end", "text", "context", "suggestion"),
-)
+def _rows(one: Checked) -> Iterator[dict[str, Any]]:
+    article = _NOTHING | {name: getattr(one, name) for name in _OF_ARTICLE}
+    yield article | {"kind": "article"}
+    for flaw in one.flaws:
+        yield article | {"kind": "finding"} | {name: getattr(flaw, name) for name in _OF_FLAW}

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 
 from tqcheck._version import __version__
 from tqcheck.audit.values import Checked, Entry, Flaw
 from tqcheck.config import Settings
 from tqcheck.engine import signature
+from tqcheck.errors import ConfigError
 from tqcheck.fingerprint import digest, fingerprints
 from tqcheck.languages.version import everything
 from tqcheck.model import Article, Finding, Report
-from tqcheck.readers.glossary import read as read_glossary
 from tqcheck.rules import load_rules
 from tqcheck.select import select
 
@@ -21,6 +22,8 @@ from tqcheck.select import select
 _BESIDE = 60
 # Characters kept of a finding, and of what to write instead: a loop may be as long as the article.
 _LONGEST = 400
+# Settings that change no finding of the store: what they stand for, or what is done with findings.
+_BESIDE_THE_POINT = frozenset({"preset", "pairs", "fail_on", "baseline"})
 
 
 def text_hash(article: Article) -> str:
@@ -32,18 +35,23 @@ def text_hash(article: Article) -> str:
 
 @cache
 def rules_signature(settings: Settings) -> str:
-    """Return what tells all that may change findings: version, rules, data, settings.
+    """Return what tells all that may change findings: version, rules, data, settings and the files that they name.
 
     It is known before an article is read, so it holds the data of every language and not the language found.
-    Raises ConfigError for a rule that does not exist or a glossary that cannot be used.
+    Raises ConfigError for a rule that does not exist or a file that cannot be read.
     """
     rules = select(load_rules(), settings.select, settings.ignore, settings.extend_select)
-    terms = read_glossary(settings.glossary).fingerprint if settings.glossary else ""
-    said = (settings.lang, settings.source_lang, settings.encoder, settings.min_confidence.label)
-    wishes = digest(*(str(value) for value in said), str(settings.per_file_ignores), terms)
-    codes = tuple(rule.code for rule in rules)
-    ran = signature(codes=codes).split("|")[1]
+    ran = signature(codes=tuple(rule.code for rule in rules)).split("|")[1]
+    said = [f"{name}={getattr(settings, name)!r}" for name in settings.__slots__ if name not in _BESIDE_THE_POINT]
+    wishes = digest(*said, *(_content(path) for path in settings.files() if path != settings.baseline))
     return f"tqcheck:{__version__}|{ran}|data:{everything()}|settings:{wishes}"
+
+
+def _content(path: str) -> str:
+    try:
+        return blake2b(Path(path).read_bytes(), digest_size=16).hexdigest()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def checked(entry: Entry, report: Report, rules: str, *, keep_text: bool = False) -> Checked:

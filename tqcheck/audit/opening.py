@@ -36,9 +36,7 @@ def write(path: Path, create: bool) -> tuple[sqlite3.Connection, Lock, str | Non
     """
     if not create and not path.exists():
         raise ConfigError(f"{path}: no such store; `tqcheck audit run` makes one")
-    lock = Lock(path)
-    ours = lock.path.exists()
-    _recognise(path, ours)
+    lock = _recognise(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not lock.take():
@@ -63,19 +61,21 @@ def read(path: Path) -> sqlite3.Connection:
     """
     if not path.exists():
         raise ConfigError(f"{path}: no such store; `tqcheck audit run` makes one")
-    _recognise(path, Lock(path).path.exists())
-    address = path.absolute().as_uri()
+    _recognise(path)
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    connection = _connect(address)
     try:
         try:
-            connection = _connect(f"{address}?mode=ro")
             version = _version(connection, path)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
                 raise
             # The files of the write-ahead log cannot be made there; and nobody else can write there either.
-            connection = _connect(f"{address}?mode=ro&immutable=1")
+            connection.close()
+            connection = _connect(f"{address}&immutable=1")
             version = _version(connection, path)
     except sqlite3.Error as error:
+        connection.close()
         raise trouble(error, path) from error
     if version < VERSION:
         connection.close()
@@ -114,21 +114,25 @@ def trouble(error: Exception, path: Path) -> StoreError:
     return StoreError(f"{path}: cannot be written ({what}); name a store in a folder that you may write to")
 
 
-def _recognise(path: Path, ours: bool) -> None:
-    """Raise ConfigError for a file that was never a store: it must not be renamed as a damaged one."""
+def _recognise(path: Path) -> Lock:
+    """Return the lock of a store. Raises ConfigError for a file that was never one: it must not be renamed as
+    damaged."""
     try:
         if path.is_dir():
             raise ConfigError(f"{path}: this is a folder; name a file, as in {path / 'audit.sqlite'}")
+        lock = Lock(path)
         if not path.exists():
-            return
+            return lock
         with path.open("rb") as file:
             begin = file.read(72)
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    if not begin or (ours and begin[:16] != _MAGIC):
-        return
-    if begin[:16] != _MAGIC or (len(begin) == 72 and int.from_bytes(begin[68:72]) != APPLICATION and not ours):
+    # What was opened as a store before is one, whatever became of it.
+    known = lock.path.exists() or not begin
+    marked = begin.startswith(_MAGIC) and (len(begin) < 72 or int.from_bytes(begin[68:]) == APPLICATION)
+    if not known and not marked:
         raise ConfigError(f"{path}: this is no store of tqcheck; name another file")
+    return lock
 
 
 def _ready(path: Path) -> sqlite3.Connection:

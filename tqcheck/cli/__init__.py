@@ -22,7 +22,7 @@ COMMANDS = {
     "baseline": "Keep the findings that are known already, so that only new ones are reported.",
     "learn": "Learn names, spellings and style from your own articles.",
     "compare": "Compare a translation with a reference: BLEU, chrF2++, TER, and findings.",
-    "audit": "Audit feeds and archives: check what is new, keep it, and tell trends from noise.",
+    "audit": "Audit feeds and archives again and again, and tell trends from noise.",
     "rules": "List every rule.",
     "explain": "Explain a rule: what, why, when it is wrong, examples.",
     "languages": "List the languages and what runs in each.",

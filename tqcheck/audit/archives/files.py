@@ -44,10 +44,10 @@ def cut(paths: Iterable[str], feed: str, size: int) -> Iterator[Shard | Missed]:
         content.update(f"{path}\0{hashed}\0".encode("utf-8", "surrogateescape"))
         held += length
         if held >= size or _is_end(path, length, size):
-            yield Shard(KIND, feed, batch[0], content.hexdigest(), files=tuple(batch))
+            yield Shard(KIND, feed, batch[0], content.hexdigest(), end=held, files=tuple(batch))
             batch, content, held = [], sha256(), 0
     if batch:
-        yield Shard(KIND, feed, batch[0], content.hexdigest(), files=tuple(batch))
+        yield Shard(KIND, feed, batch[0], content.hexdigest(), end=held, files=tuple(batch))
 
 
 def _is_end(path: str, length: int, size: int) -> bool:

@@ -13,9 +13,10 @@ class Shard:
     """Some entries of an archive, to be found again by any process that sees the same files.
 
     `kind` says how to read it: “records” (JSON Lines), “files” (an article each) or “pages” (WARC). `feed` is the
-    input it belongs to, `path` its file, from byte `start` to `end`; `first` is the number of its first record. What
-    cannot be found again (standard input, packed files, Parquet) travels along as `data`. `content` is a hash of what
-    it holds, `digest` one of this, of the place and of all else on which the keys of its entries depend.
+    input it belongs to, `path` its file, from byte `start` to `end` (of several files, from 0 to their size); `first`
+    is the number of its first record. What cannot be found again (standard input, packed files, Parquet) travels along
+    as `data`. `content` is a hash of what it holds, `digest` one of this, of the place and of all else on which the
+    keys of its entries depend.
     """
 
     kind: str

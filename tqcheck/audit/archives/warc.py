@@ -27,6 +27,8 @@ _MARKUP = 16
 _LARGEST = 16 * 1024 * 1024
 _STEP = 1 << 20
 _HEADER = 64 * 1024
+# Bytes that part a record from the next one, at most.
+_BETWEEN = 8
 _KINDS = ("text/html", "application/xhtml+xml", "text/plain")
 
 Ends = Iterator[tuple[int, int]]
@@ -76,11 +78,14 @@ def _plain(stream: BinaryIO) -> Ends:
         size = stream.seek(0, io.SEEK_END)
         stream.seek(at)
         end = at + stream.read(_HEADER).find(b"\r\n\r\n") + 4 + length
-        if end <= size:
-            yield (size if trouble is None else end), end - at
-        else:
+        if end > size:
             told = f"the file ends in the middle of the record at byte {at}; fetch it again"
             trouble = trouble or OutcomeError("truncated", told)
+        else:
+            # Older fastwarc ends at what it cannot read, and says nothing.
+            if trouble is None and size - end > _BETWEEN:
+                trouble = _damaged(at, "no record follows")
+            yield (size if trouble is None else end), end - at
     if trouble is not None:
         raise trouble
 
@@ -100,7 +105,11 @@ def _records(stream: Any, **options: Any) -> Iterator[Any]:
         told = "fastwarc gave up"
     else:
         return
-    raise OutcomeError("damaged", f"damaged behind the record at byte {at} ({told}); what follows is not read")
+    raise _damaged(at, told)
+
+
+def _damaged(at: int, told: str) -> OutcomeError:
+    return OutcomeError("damaged", f"damaged behind the record at byte {at} ({told}); what follows is not read")
 
 
 def _shard(path: str, feed: str, start: int, end: int) -> Shard:
