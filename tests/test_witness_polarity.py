@@ -125,7 +125,7 @@ def test_concepts_are_found_in_their_forms(lang: str, text: str, named: list[tup
     assert data is not None
     found = {
         (text[m.start : m.end], m.concept.side, m.concept.sure)
-        for m in data.find(text, Context(text, load(lang)).words)
+        for m in data.find(text)
         if m.concept.pair == "rise-fall" and m.concept.sure
     }
     assert found == set(named)
