@@ -135,8 +135,7 @@ def test_a_longer_phrase_and_a_name_hide_a_concept() -> None:
     data = opposites("opposites", "en")
     assert data is not None
     for text in ("He fell asleep.", "They met in North Korea."):
-        words = Context(text, load("en")).words
-        assert not [m for m in data.find(text, words) if m.concept.sure and m.concept.pair != "enter-exit"]
+        assert not [m for m in data.find(text) if m.concept.sure and m.concept.pair != "enter-exit"]
 
 
 def test_where_a_sentence_begins() -> None:
