@@ -125,7 +125,7 @@ def test_concepts_are_found_in_their_forms(lang: str, text: str, named: list[tup
     assert data is not None
     found = {
         (text[m.start : m.end], m.concept.side, m.concept.sure)
-        for m in data.find(text, Context(text, load(lang)).words)
+        for m in data.find(text)
         if m.concept.pair == "rise-fall" and m.concept.sure
     }
     assert found == set(named)
@@ -135,8 +135,7 @@ def test_a_longer_phrase_and_a_name_hide_a_concept() -> None:
     data = opposites("opposites", "en")
     assert data is not None
     for text in ("He fell asleep.", "They met in North Korea."):
-        words = Context(text, load("en")).words
-        assert not [m for m in data.find(text, words) if m.concept.sure and m.concept.pair != "enter-exit"]
+        assert not [m for m in data.find(text) if m.concept.sure and m.concept.pair != "enter-exit"]
 
 
 def test_where_a_sentence_begins() -> None:

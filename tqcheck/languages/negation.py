@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import chain
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from tqcheck.languages.lexemes import lexemes
 from tqcheck.model import Span
+from tqcheck.text.memo import remembered
 from tqcheck.text.words import WORD
 
 _NOTHING = re.compile(r"(?!)")
@@ -44,8 +45,12 @@ class Negation:
     loose_prefixes: tuple[str, ...]
     neutral: re.Pattern[str]
     verb: str
+    find: Callable[[str], Denials] = field(init=False, repr=False, compare=False)
 
-    def find(self, text: str) -> Denials:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "find", remembered(self._find))
+
+    def _find(self, text: str) -> Denials:
         """Return the negative words of a text, in order."""
         lowered = text.lower().replace("’", "'")
         if len(lowered) != len(text):  # a letter whose lower case is two: keep the offsets
