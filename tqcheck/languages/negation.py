@@ -49,7 +49,7 @@ class Negation:
     none: re.Pattern[str]
     plain_less: tuple[str, ...]
     verb: str
-    apart: bool
+    apart: frozenset[str]
 
     def find(self, text: str) -> Denials:
         """Return the negative words of a text, in order."""
@@ -132,7 +132,7 @@ def negation(tag: str) -> Negation | None:
         none=_any(data.get("none", ()), r"\b", spaced),
         plain_less=tuple(lists.get("plain_less", ())),
         verb=data.get("verb", "after"),
-        apart=data.get("apart", False),
+        apart=frozenset(lists.get("apart", ())),
     )
 
 

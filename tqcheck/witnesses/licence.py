@@ -20,7 +20,7 @@ _BOTH_NEGATIVE = 0.3
 _ANY = 0.3
 # So many characters around a word belong to it, and so far behind a negator stands what an auxiliary denies.
 _AROUND = 25
-_CLAUSE = 40
+_CLAUSE = 35
 # So near behind a negator another negative word makes an affirmation of both.
 _NEXT = 15
 
@@ -64,7 +64,7 @@ def unlicensed(words: Sides, denying: Side, other: Side, original: bool) -> tupl
     for negator in denying.plain():
         if _turned_back(words, negator, denying, other):
             continue
-        for word, close in _turned(words, negator, denying, other, denying.language.apart and not original):
+        for word, close in _turned(words, negator, denying, other, not original and _auxiliary(denying, negator)):
             far = _AROUND if close else _CLAUSE
             near = [r for r in reasons if not r.prefixed or abs(r.span.start - word.start) < far]
             if not near:
@@ -138,6 +138,17 @@ def _turned(words: Sides, negator: Span, denying: Side, other: Side, apart: bool
             same = mutual and alike >= _CLEARLY_SAME
         if same and (denying.is_negative(words.target[n]) or not other.is_negative(words.source[at])):
             yield words.source[at], n in close
+
+
+def _auxiliary(denying: Side, negator: Span) -> bool:
+    """True where a negator stands behind an auxiliary, or in one."""
+    text = denying.text.lower().replace("’", "'")
+    if len(text) != len(denying.text) or not denying.language.apart:
+        return False
+    start, end = negator.start - denying.start, negator.end - denying.start
+    # “Are sometimes not held”.
+    before = text[max(0, start - _AROUND) : start].split()[-2:]
+    return text[start:end] in denying.language.apart or not denying.language.apart.isdisjoint(before)
 
 
 def denied(words: Sequence[Word], negator: Span, verb: str) -> list[int]:
