@@ -23,7 +23,8 @@ ONLY = ["--select", "REP101", "--lang", "en"]
 BROKEN = """
 import sys
 from tqcheck.reporters import full, json, jsonl
-from tqcheck.cli import check, main, pool
+from tqcheck.cli import check, main
+from tqcheck.workers import stream
 {0}
 main()
 """
