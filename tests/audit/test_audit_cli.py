@@ -117,6 +117,17 @@ def test_two_days_of_feeds(audit: Audit, site: Site, browser: Any) -> None:
     assert browser.get_log("browser") == []
 
 
+def test_the_demo(tmp_path: Path) -> None:
+    script = Path(__file__).parents[2] / "scripts" / "demo_audit.py"
+    ended = subprocess.run(
+        [sys.executable, str(script), str(tmp_path)], capture_output=True, text=True, cwd=script.parent.parent
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert "worse  feed" in ended.stdout
+    assert "La cosecha de aceitunas será buena  3 → 0 findings  repaired" in ended.stdout
+    assert {"report.html", "findings.xml", "parquet", "audit.sqlite"} <= {path.name for path in tmp_path.iterdir()}
+
+
 def test_an_interrupted_run_goes_on_and_asks_again_only_for_what_it_lacks(audit: Audit, site: Site) -> None:
     part = audit(*fetch(site, "--limit", "6"))
     assert "6 checked" in part.err
