@@ -244,6 +244,37 @@ def test_a_reader_that_hangs_or_dies_is_replaced(web: Web) -> None:
     assert asyncio.run(outcomes()) == ["reading-timeout", "well", "reading-died", "well"]
 
 
+def test_what_is_odd_but_can_be_read_is_read_and_noted(web: Web) -> None:
+    date = "<pubDate>Mon, 05 Jan 2099 10:00:00 GMT</pubDate>"
+    text = f"Größer als vorher. {LONG * 20}"
+    web.routes["/latin"] = Reply(rss(item("http://x.test/1", text)).encode("latin-1"), "text/xml; charset=utf-8")
+    web.routes["/nameless"] = Reply(rss(item(None, text, "One"), item(None, text, "Two")), XML)
+    web.routes["/ahead"] = Reply(rss(item("http://x.test/2", text, more=date)), XML)
+    whole = rss(item("http://x.test/3", text), item("http://x.test/4", text))
+    web.routes["/half"] = Reply(whole[: -len(text)], XML)
+    latin, one, two, ahead, half = entries(run([web.url(path) for path in ("/latin", "/nameless", "/ahead", "/half")]))
+    assert {entry.article.text for entry in (latin, one, two, ahead, half)} == {text.strip()}
+    assert "was read as" in latin.article.notes[0]
+    assert one.key.startswith(web.url("/nameless#"))
+    assert one.key != two.key
+    assert (ahead.published, ahead.article.notes) == (
+        None,
+        ("dated in the future (2099-01-05); the date is left out",),
+    )
+    assert half.key == "http://x.test/3"
+
+
+def test_pages_that_readers_hang_on_cost_their_own_feed_alone(web: Web) -> None:
+    web.routes["/slow.xml"] = Reply(rss(*(item(web.url(f"/slow/{number}")) for number in range(6))), XML)
+    web.routes["/slow/*"] = Reply("<html><body>" + "<p>" * 1_600_000)  # seconds of work in 5 MB
+    web.routes["/quick.xml"] = Reply(rss(*(item(web.url(f"/quick/{number}")) for number in range(3))), XML)
+    web.routes["/quick/*"] = lambda asked: Reply(page(asked.path + LONG))
+    events = run([web.url("/slow.xml"), web.url("/quick.xml")], reading=1.0, page_bytes=5_000_000, total=30.0)
+    assert missed(events) == ["reading-timeout"] * 6
+    assert sum("3 pages of this feed" in event.message for event in events if isinstance(event, Missed)) == 3
+    assert len(entries(events)) == 3
+
+
 def test_pages_that_no_one_wrote(web: Web) -> None:
     web.routes["/nest"] = Reply("<html><body>" + "<div>" * 90_000 + LONG * 9)
     web.routes["/film"] = Reply(b"x" * 9, "video/mp4")

@@ -43,7 +43,7 @@ class FeedRun:
 
         def hand_on(result: Result) -> None:
             nonlocal again
-            again = again or any(isinstance(event, Missed) and event.outcome in PASSING for event in result.events)
+            again = again or any(getattr(event, "outcome", None) in PASSING for event in result.events)
             put(result)
 
         if opened.failure is not None:

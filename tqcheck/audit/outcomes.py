@@ -67,7 +67,7 @@ OUTCOMES = {
 # What may go better the next time: a feed with such entries is asked for in full again.
 PASSING = frozenset(
     "robots-unreachable no-such-host unreachable bad-tls timeout too-slow broken host-down out-of-time "
-    "too-many-requests server-error reading-died failed".split()
+    "too-many-requests server-error reading-timeout reading-died failed".split()
 )
 
 
