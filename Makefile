@@ -7,7 +7,7 @@ DEV := $(VENV)/.installed-dev
 TORCH := $(VENV)/.installed-torch
 EVAL := ../shared/eval
 
-.PHONY: demo test test-torch test-all lint types docs docs-check eval precision names bench clean
+.PHONY: demo demo-audit test test-torch test-all lint types docs docs-check eval precision names bench clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -30,6 +30,9 @@ $(TORCH): $(DEV)
 demo: $(STAMP)  ## install, then check the sample article
 	@# The sample has faults on purpose: exit code 1 is what the demo is about.
 	@$(BIN)/tqcheck check data/sample/port-strike.en.txt --lang en --source data/sample/port-strike.fr.txt --source-lang fr || test $$? -eq 1
+
+demo-audit: $(DEV)  ## audit two days of sample feeds that a server on this machine sends
+	@$(BIN)/python scripts/demo_audit.py build/demo-audit
 
 test: $(DEV)  ## install, then run every test that needs no torch
 	$(BIN)/python -m pytest -q -n auto

@@ -99,9 +99,8 @@ def main() -> None:
     most, shortest = polite(log)
     print(f"{wanted.feeds} feeds of {wanted.entries} entries: {dict(outcomes)}")
     articles = outcomes["article"]
-    print(
-        f"pages fetched and extracted  {articles / seconds:8.1f} a second ({seconds:.1f} s; the first after {first:.1f} s)"
-    )
+    print(f"pages fetched and extracted  {articles / seconds:8.1f} a second, in {seconds:.1f} s")
+    print(f"the first article            {first:8.1f} s after the start")
     print(f"processor time               {1000 * used / articles:8.1f} ms a page, without that of the server")
     print(f"requests the server saw      {len(log):8d}")
     print(f"to one host at a time        {most:8d} at most (allowed: {settings.per_host})")

@@ -110,3 +110,26 @@ def test_places_of_records_are_lines_of_the_file(run: Run, tmp_path: Path) -> No
     (diagnostic,) = json.loads(result.out)["diagnostics"]
     assert diagnostic["location"] == {"path": "a.jsonl", "range": {"start": {"line": 2}}}
     assert diagnostic["message"].endswith("(line 2, column 1 of the record y)")
+
+
+@pytest.mark.parametrize("fail_on", ["minor", "major", "critical", "never"])
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Nobody was hurt.", None),
+        ("It was the the end.", "minor"),
+        ("They met in kyiv on Monday.", "major"),
+        ("The Nations United met on Monday.", "critical"),
+    ],
+)
+def test_exit_codes(run: Run, tmp_path: Path, text: str, severity: str | None, fail_on: str) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    order = ["minor", "major", "critical", "never"]
+    fails = severity is not None and order.index(severity) >= order.index(fail_on)
+    check = ("check", "a.txt", "--lang", "en", "--min-confidence", "low", "--fail-on", fail_on, "--format", "json")
+    result = run(*check, "--select", "REP101,CAS101,NAM101")
+    assert {f["severity"] for f in json.loads(result.out)["reports"][0]["findings"]} == ({severity} - {None})
+    assert result.code == int(fails)
+    # What could not be read weighs more than what was found, and a wrong option more than both.
+    assert run(*check, "none.txt").code == 3
+    assert run(*check, "--select", "NOTHING").code == 2

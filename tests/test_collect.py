@@ -17,7 +17,7 @@ from tqcheck.audit.fetch.robots import parse
 from tqcheck.audit.fetch.settings import FetchSettings, FullText
 from tqcheck.audit.outcomes import OutcomeError
 from tqcheck.audit.values import Entry, Fetch, Missed, Validators
-from tqcheck.errors import ConfigError
+from tqcheck.errors import ConfigError, UnavailableError
 
 XML = "text/xml"
 
@@ -42,12 +42,14 @@ def test_full_text_is_fetched_where_the_feed_has_a_summary() -> None:
 
 def test_an_entry_says_what_is_known_of_it() -> None:
     with Web() as web:
-        link = web.url("/a/0?id=7&utm_source=rss#top")
+        link = web.url("/a/0?id=7&amp;utm_source=rss#top")
         date = "<pubDate>Tue, 03 Feb 2026 10:00:00 +0100</pubDate>"
         web.routes["/feed"] = Reply(rss(item(link, more=date, title="The &lt;i&gt;title&lt;/i&gt;")), XML)
-        web.routes["/a/0?id=7&utm_source=rss"] = Reply(page(LONG * 3, lang="en-GB"))
-        (entry,) = entries(run([web.url("/feed")]))
-        assert entry.key == web.url("/a/0?id=7")
+        web.routes["/a/0?id=7"] = Reply(page(LONG * 3, lang="en-GB"))
+        entry, fetch, _feed = run([web.url("/feed")])
+        assert isinstance(entry, Entry)
+        assert isinstance(fetch, Fetch)
+        assert entry.key == fetch.address == web.url("/a/0?id=7")
     assert entry.article.id == entry.key
     assert entry.feed == web.url("/feed")
     assert entry.published == datetime(2026, 2, 3, 9, tzinfo=UTC)
@@ -228,6 +230,13 @@ def test_a_host_that_is_down_is_left_alone_and_a_feed_has_its_time() -> None:
         assert 0 < len(outcomes) < 9
 
 
+def test_what_waits_to_be_read_holds_back_requests_but_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tqcheck.audit.fetch.backlog._MOST", 1)
+    with Web({"/a/*": lambda asked: Reply(page(asked.path + LONG))}) as web:
+        web.routes["/feed"] = Reply(rss(*(item(link) for link in links(web, 30))), XML)
+        assert len(entries(run([web.url("/feed")]))) == 30
+
+
 def test_who_stops_listening_ends_the_requests() -> None:
     with Web({"/a/*": lambda asked: Reply(page(asked.path + LONG))}, delay=0.01) as web:
         web.routes["/feed"] = Reply(rss(*(item(link) for link in links(web, 200))), XML)
@@ -248,6 +257,12 @@ def test_the_store_is_asked_in_the_thread_that_iterates() -> None:
         web.routes["/feed"] = Reply(rss(*(item(link) for link in links(web, 3))), XML)
         assert len(entries(list(collect([web.url("/feed")], QUICK, validators, resolver=here)))) == 3
     assert threads == {threading.get_ident()}
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tqcheck.audit.collect.find_spec", lambda name: None if name == "httpx" else name)
+    with pytest.raises(UnavailableError, match=r'need httpx: pip install "tqcheck\[audit\]"'):
+        collect([], QUICK, lambda _address: None)
 
 
 @pytest.mark.parametrize("changes", [{"contact": "a\nb"}, {"per_host": 0}, {"total": 0}, {"delay": -1}])

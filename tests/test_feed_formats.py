@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.feed_texts import LONG, item, rss
 from tqcheck.audit.feeds.charset import decode
-from tqcheck.audit.feeds.reading import read_feed
+from tqcheck.audit.feeds.reading import read_feed, read_page
 from tqcheck.audit.feeds.values import Feed, Listing
 from tqcheck.audit.feeds.words import whole
 from tqcheck.audit.outcomes import OutcomeError
@@ -61,7 +62,7 @@ def test_a_feed_that_ends_in_the_middle_gives_its_whole_entries() -> None:
 
 def test_a_feed_that_is_not_well_formed_is_read_and_told() -> None:
     found = read(rss("<item><title>Bread & butter &nbsp; more</title><link>https://news.test/1</link></item>"))
-    assert [entry.title for entry in found.items] == ["Bread & butter \xa0 more"]
+    assert [entry.title for entry in found.items] == ["Bread & butter more"]
     assert [problem.outcome for problem in found.problems] == ["malformed"]
 
 
@@ -137,3 +138,15 @@ def test_json_that_is_hostile() -> None:
     for text in (start + '"x"}', start + "9" * 5_000 + "}"):
         with pytest.raises(OutcomeError):
             read(text)
+
+
+def test_the_text_of_a_page_has_the_spaces_that_a_browser_shows() -> None:
+    lists = "<ol><li>The  first\n thing</li></ol>"
+    table = "<table><tr><td>One</td><td>Two\u00a0%</td></tr></table>"
+    body = f"<nav><a href='/'>Home</a></nav><main><p>{LONG}</p>{lists}{table}<p>{LONG}</p></main>"
+    html = f"<html><body>{body}</body></html>"
+    text = read_page(html.encode(), "text/html; charset=utf-8", WHERE).text
+    assert not re.search(r"  |\t| \n|\n ", text)
+    assert "The first thing" in text
+    assert "One\nTwo\u00a0%" in text
+    assert "Home" not in text

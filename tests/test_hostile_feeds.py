@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import shutil
 import socket
 import subprocess
@@ -228,10 +229,10 @@ def test_hosts_that_are_not_there(tmp_path: Path) -> None:
 def test_a_reader_that_hangs_or_dies_is_replaced(web: Web) -> None:
     from tests.readers_at_risk import die, hang, well
     from tqcheck.audit.outcomes import OutcomeError
-    from tqcheck.audit.sandbox import Sandbox
+    from tqcheck.audit.sandbox import MEMORY, Sandbox
 
     async def outcomes() -> list[str]:
-        sandbox, found = Sandbox(1, 0.5), []
+        sandbox, found = Sandbox(1, 0.5, MEMORY), []
         for function in (hang, well, die, well):
             try:
                 found.append(await sandbox.run(function))
@@ -249,3 +250,24 @@ def test_pages_that_no_one_wrote(web: Web) -> None:
     web.routes["/nest.xml"] = Reply(rss(item(web.url("/nest")), item(web.url("/film")), item(web.url("/void"))), XML)
     web.routes["/void"] = Reply(page("Too short."))
     assert missed(run([web.url("/nest.xml")])) == ["too-deep", "content-type", "no-text"]
+
+
+def test_no_word_of_a_server_steers_the_terminal(web: Web) -> None:
+    steer = "\x1b[2J\x9b31m"
+    web.routes["/kind"] = Reply(b"x", "image/\x9b31m")
+    web.routes["/odd.json"] = Reply(
+        json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1",
+                "items": [
+                    {"id": steer + "7", "url": f"http://x.test/{steer}", "title": steer + "T", "content_text": LONG * 9}
+                ],
+            }
+        ),
+        "application/json",
+    )
+    events = run([web.url("/kind"), web.url("/odd.json")])
+    (entry,) = entries(events)
+    assert (entry.key, entry.article.title) == (f"{web.url('/odd.json')}#[2J 31m7", "[2J 31mT")
+    assert not {"\x1b", "\x9b"} & set("".join(str(getattr(event, "message", "")) for event in events))
+    assert missed(events) == ["content-type"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -167,3 +168,15 @@ def test_config_shows_the_house_and_is_a_configuration_again(tmp_path: Path) -> 
     assert ran.returncode == 1
     assert _run("check", "wire/a.txt", "--fix", folder=tmp_path).returncode == 1
     assert (tmp_path / "wire" / "a.txt").read_text() == "The port of Kyiv utilises a synergy."
+
+
+def test_what_the_documentation_shows_can_be_used(tmp_path: Path) -> None:
+    docs = (Path(__file__).parent.parent / "docs" / "configuration.md").read_text("utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", docs, re.DOTALL)
+    assert len(blocks) == 3
+    for name in ("accept.txt", "reject.txt"):
+        (tmp_path / name).write_text("word\n")
+    (tmp_path / "tqcheck.toml").write_text("\n".join(blocks), "utf-8")
+    layers = resolve(tmp_path, {})
+    validate(layers.settings)
+    assert layers.at(str(tmp_path / "wire" / "sport" / "a.md")).settings.accept == ("Bayern",)

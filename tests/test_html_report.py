@@ -274,7 +274,7 @@ def test_what_is_hidden_is_there_on_request() -> None:
     # Nothing else counts it.
     assert "1 major" in text(page)
     alone = tree(write(Report(Article(words, id="a"), "en", suppressed=hidden)))
-    assert alone.find(".//aside").get("hidden") == ""  # type: ignore[union-attr]
+    assert alone.find(".//aside").get("hidden") == ""
     assert 'name="h"' not in write(WIDE)
 
 

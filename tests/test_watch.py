@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -9,6 +10,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -16,6 +18,13 @@ from threading import Thread
 import pytest
 
 from tests.test_cli_ends import ONLY, POSIX, TQCHECK, _run
+from tqcheck.cli.memory import Memory
+from tqcheck.config import Settings
+from tqcheck.model import Article, Report
+from tqcheck.patterns import Pattern
+from tqcheck.readers import Unread, read
+from tqcheck.readers.originals import Habits, Originals
+from tqcheck.workers import stream
 
 pytestmark = POSIX
 FINE, FAULTY = "It was the end.\n", "It was the the end.\n"
@@ -173,3 +182,44 @@ def test_a_stream_of_reports_goes_on(tmp_path: Path) -> None:
         second = watch.until("watching").splitlines()[1]
         assert [len(json.loads(line)["findings"]) for line in (first, second)] == [0, 1]
         assert watch.ends() == 1
+
+
+def test_only_what_changed_is_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[str] = []
+    check = stream.check_article
+
+    def counting(article: Article, settings: Settings) -> Report:
+        checked.append(article.path or "")
+        return check(article, settings)
+
+    monkeypatch.setattr(stream, "check_article", counting)
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.en.md", "b.en.md", "c.en.txt", "d.jsonl"):
+        (tmp_path / name).write_text(json.dumps({"id": "d", "text": FAULTY}) if "json" in name else FAULTY, "utf-8")
+    (tmp_path / "b.fr.md").write_text("C’était la fin.\n", "utf-8")
+    (tmp_path / "words.txt").write_text("# none\n", "utf-8")
+    memory = Memory()
+
+    def again(**options: object) -> list[str]:
+        settings = Settings(lang="en", select=("REP101", "HOU106"), reject_files=("words.txt",), encoder="none")
+        settings = replace(settings, **options)  # type: ignore[arg-type]
+        habits = Habits((Pattern("{stem}.{lang}.md"),), tmp_path, "en", "fr")
+        names = ["a.en.md", "b.en.md", "c.en.txt", "d.jsonl", "none.md"]
+        items = read(names, io.BytesIO(), None, Originals(None, lambda path: habits))
+        checked.clear()
+        outcomes = list(memory.run((item if isinstance(item, Unread) else (item, settings) for item in items), 1))
+        assert [outcome.path if isinstance(outcome, Unread) else outcome.article.path for outcome in outcomes] == names
+        assert all(len(o.findings) == 1 for o in outcomes if isinstance(o, Report) and o.article.path != "a.en.md")
+        return list(checked)
+
+    names = ["a.en.md", "b.en.md", "c.en.txt", "d.jsonl"]
+    assert again() == names
+    assert again() == []
+    (tmp_path / "a.en.md").write_text(FINE, "utf-8")
+    assert again() == ["a.en.md"]
+    (tmp_path / "b.fr.md").write_text("C’était bien la fin.\n", "utf-8")
+    assert again() == ["b.en.md"]
+    assert again(fail_on=None) == names
+    (tmp_path / "words.txt").write_text("never = no\n", "utf-8")
+    assert again(fail_on=None) == names
+    assert again(fail_on=None) == []

@@ -59,7 +59,7 @@ def told(path: Path, format_: str, width: int = 120, most: int = 50) -> str:
 
 
 def test_the_terminal_tells_what_changed_first(path: Path) -> None:
-    text = told(path, "terminal")
+    text = told(path, "terminal", 150)
     lines = text.splitlines()
     assert lines[0].startswith("audit.sqlite   2026-01-13 06:00 to 2026-02-10 06:00 UTC")
     news = next(n for n, line in enumerate(lines) if line.startswith("worse  feed http://a/feed"))

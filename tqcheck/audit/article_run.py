@@ -50,8 +50,10 @@ class ArticleRun:
     async def run(self, work: Work) -> tuple[Event, ...]:
         """Return the article of an entry or why there is none, then the fetches that it took, its own page last."""
         item, read = work.item, None
-        if item.link is not None and wants_page(item, self._settings):
-            read = await self._sources.page(work.feed, item.link, work.validators)
+        if wants_page(item, self._settings):
+            # By its key, which is its address: what campaigns add to it is none of the reader's business, and the
+            # store knows the page by the name of the article.
+            read = await self._sources.page(work.feed, work.key, work.validators)
             if read.failure is not None:
                 return _missed(work, read.failure.outcome, read.failure.message, read)
             if read.page is None:

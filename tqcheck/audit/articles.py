@@ -119,10 +119,14 @@ def _told(some: Counter[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def trouble(db: sqlite3.Connection, run: int) -> list[tuple[str, str, int, str, str]]:
-    """Return what gave no article in a run: feed, outcome, how often, an example of where, what was said of it."""
+    """Return what gave no article in a run: feed, outcome, how often, an example of where, what was said of it.
+
+    A shard that was given up stands there as an input of its own.
+    """
     rows = db.execute(
-        "SELECT f.name, m.outcome, count(*), min(m.place), min(m.message) FROM misses m JOIN feeds f ON f.id = m.feed "
-        "WHERE m.run = ? GROUP BY f.name, m.outcome ORDER BY f.name, m.outcome",
+        "SELECT f.name, m.outcome, count(*), min(m.place), m.message FROM misses m JOIN feeds f ON f.id = m.feed "
+        "WHERE m.run = ?1 GROUP BY f.name, m.outcome UNION ALL "
+        "SELECT place, state, 1, place, reason FROM shards WHERE run = ?1 AND state = 'quarantined' ORDER BY 1, 2",
         (run,),
     )
     return rows.fetchall()

@@ -38,8 +38,11 @@ def collect(
     The order is that of the inputs and of their entries, however the answers come in. **A Fetch comes behind all that
     it brought**: when its validators are kept, everything before it should be, or the article is lost until it changes.
     A feed of which entries were missed for a passing reason has no validators, so it is sent in full the next time.
-    What is unchanged yields its Fetch alone. Whatever fails is a Missed with one of `outcomes.OUTCOMES`; a feed
-    that fails has its Fetch too, where there was a request. Fetches of originals have no validators.
+    The page of an article is fetched by its key; what is unchanged yields its Fetch alone. Whatever fails is a Missed
+    with one of `outcomes.OUTCOMES`; a feed that fails has its Fetch too, where there was a request. Fetches of
+    originals have no validators.
+
+    Requests run in a thread: worker processes that are forked belong before the first step, or its locks are copied.
 
     Raises UnavailableError where the extra is not installed, nothing else. Closing the iterator ends all requests.
     """

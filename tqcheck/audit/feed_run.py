@@ -68,12 +68,12 @@ class FeedRun:
             else:
                 items[key] = item
         twins = await self._twins(feed, found, list(items.values()), put)
-        paged = [item.link for item in items.values() if item.link and wants_page(item, self._settings)]
+        paged = [key for key, item in items.items() if wants_page(item, self._settings)]
         known = dict(zip(paged, await self._sources.ask(paged), strict=True)) if paged else {}
         end = asyncio.get_running_loop().time() + self._settings.feed_total
         tasks = []
         for number, (key, item) in enumerate(items.items()):
-            work = Work(feed, key, item, item.lang or found.lang, known.get(item.link or ""), twins.get(number))
+            work = Work(feed, key, item, item.lang or found.lang, known.get(key), twins.get(number))
             tasks.append(asyncio.create_task(self._article(work, end)))
         try:
             for task in tasks:

@@ -14,7 +14,7 @@ from tqcheck.audit.fetch.guard import Resolver, resolve
 from tqcheck.audit.fetch.settings import FetchSettings
 from tqcheck.audit.keys import digest, nameless
 from tqcheck.audit.outcomes import UNCHANGED
-from tqcheck.audit.sandbox import Sandbox
+from tqcheck.audit.sandbox import MEMORY, Sandbox
 from tqcheck.audit.sources import Sources, remote
 from tqcheck.audit.values import Entry, Fetch, Missed
 from tqcheck.readers.base import told
@@ -41,8 +41,8 @@ class _Job:
 async def gather(inputs: Sequence[str], settings: FetchSettings, resolver: Resolver | None, outlet: Outlet) -> None:
     """Collect all inputs into `outlet`."""
     fetcher = Fetcher(settings, resolver or resolve)
-    sandbox = Sandbox(settings.readers, settings.reading)
-    matcher = Sandbox(1, _MATCHING)
+    sandbox = Sandbox(settings.readers, settings.reading, MEMORY)
+    matcher = Sandbox(1, _MATCHING, None)  # a model with its threads
     sources = Sources(settings, fetcher, sandbox, outlet.ask)
     gathering = _Gathering(settings, FeedRun(settings, sources, matcher), outlet)
     try:

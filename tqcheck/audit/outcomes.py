@@ -76,5 +76,7 @@ class OutcomeError(Exception):
     """Ends a fetch or a reading; `outcome` is one of OUTCOMES, `after` the seconds the server asks us to wait."""
 
     def __init__(self, outcome: str, message: str, *, status: int | None = None, after: float | None = None) -> None:
+        # What servers say is quoted: no sign of it may steer the terminal on which it is shown.
+        message = "".join(sign if sign.isprintable() else " " for sign in message)
         super().__init__(outcome, message)
         self.outcome, self.message, self.status, self.after = outcome, message, status, after

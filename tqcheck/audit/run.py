@@ -44,8 +44,6 @@ class Tally:
     shards_before: int = 0
     given_up: int = 0
     missed: dict[str, int] = field(default_factory=dict)
-    # What is to be told of inputs that failed, each once.
-    troubles: list[Missed] = field(default_factory=list)
 
     @property
     def articles(self) -> int:
@@ -228,7 +226,6 @@ class _Work:
     def _miss(self, missed: Missed) -> None:
         self._missed.append(missed)
         self.tally.missed[missed.outcome] = self.tally.missed.get(missed.outcome, 0) + 1
-        self.tally.troubles.append(missed)
 
     def _tick(self) -> None:
         waiting = len(self._done) + len(self._seen) + len(self._missed) + len(self._ready)

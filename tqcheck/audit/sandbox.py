@@ -21,19 +21,20 @@ from tqcheck.audit.outcomes import OutcomeError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# What a reader may take; reading the largest feed that is allowed needs a tenth.
-_MEMORY = 4 * 1024**3
+# What a reader of feeds and pages may take; the largest feed that is allowed needs a tenth.
+MEMORY = 4 * 1024**3
 # Time to start a process and import the libraries, on a busy machine.
 _START = 60.0
 
 
-def _work(connection: Connection) -> None:
+def _work(connection: Connection, memory: int | None) -> None:
     """Answer one task after the other until the other side hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes, the parent alone answers it
-    with suppress(ImportError, ValueError, OSError):
-        import resource  # there is none on Windows
+    if memory is not None:
+        with suppress(ImportError, ValueError, OSError):
+            import resource  # there is none on Windows
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
+            resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
     import tqcheck.audit.feeds.page
     import tqcheck.audit.feeds.reading  # noqa: F401 - before the first task, whose time is measured
 
@@ -63,8 +64,8 @@ def _done(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
 class _Reader:
     """One process, started when it is first needed."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float, memory: int | None) -> None:
+        self._seconds, self._memory = seconds, memory
         self._process: Any = None
         self._connection: Any = None
 
@@ -86,7 +87,7 @@ class _Reader:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True, name="tqcheck-reader")
+        self._process = context.Process(target=_work, args=(theirs, self._memory), daemon=True, name="tqcheck-reader")
         self._process.start()
         theirs.close()
         if not self._connection.poll(_START):
@@ -109,11 +110,11 @@ class _Reader:
 
 
 class Sandbox:
-    """Some processes, each with one task at a time."""
+    """Some processes, each with one task at a time: so long it may take, and so much memory (None: what there is)."""
 
-    def __init__(self, number: int, seconds: float) -> None:
+    def __init__(self, number: int, seconds: float, memory: int | None) -> None:
         self._free: asyncio.Queue[_Reader] = asyncio.Queue()
-        self._all = [_Reader(seconds) for _ in range(number)]
+        self._all = [_Reader(seconds, memory) for _ in range(number)]
         for reader in self._all:
             self._free.put_nowait(reader)
         self._threads = ThreadPoolExecutor(number, thread_name_prefix="tqcheck-reader")

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from tqcheck.audit.feeds.reading import read_feed, read_page
 from tqcheck.audit.feeds.types import FEEDS, PAGES, feed_type, page_type
@@ -18,6 +19,7 @@ from tqcheck.audit.outcomes import OK, UNCHANGED, OutcomeError
 from tqcheck.audit.sandbox import Sandbox
 from tqcheck.audit.values import Fetch, Validators
 
+T = TypeVar("T")
 Ask = Callable[[Sequence[str]], Awaitable[list[Validators | None]]]
 
 
@@ -67,7 +69,8 @@ class Sources:
         if not answer.ok:
             return Read(None, answer.fetch, _failure(answer))
         try:
-            page = await self._sandbox.run(read_page, answer.body, answer.content_type, answer.address)
+            reading = self._sandbox.run(read_page, answer.body, answer.content_type, answer.address)
+            page = await self._counted(answer.body, reading)
         except OutcomeError as error:
             return Read(None, _unread(answer.fetch, error), error)
         return Read(page, answer.fetch)
@@ -85,9 +88,18 @@ class Sources:
                 data, content_type = await asyncio.to_thread(_file, address, self._settings.feed_bytes), ""
                 base = Path(address).absolute().as_uri()
             limits = self._settings.feed_bytes, self._settings.entries
-            return Opened(await self._sandbox.run(read_feed, data, content_type, base, *limits), fetch)
+            reading = self._sandbox.run(read_feed, data, content_type, base, *limits)
+            return Opened(await self._counted(data, reading), fetch)
         except OutcomeError as error:
             return Opened(None, fetch and _unread(fetch, error), error)
+
+    async def _counted(self, data: bytes, reading: Awaitable[T]) -> T:
+        """Wait for a reading; until it is done its bytes count for the backlog."""
+        self._fetcher.backlog.add(len(data))
+        try:
+            return await reading
+        finally:
+            self._fetcher.backlog.done(len(data))
 
 
 def remote(address: str) -> bool:

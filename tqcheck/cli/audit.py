@@ -31,7 +31,7 @@ USUAL = "tqcheck-audit.sqlite"
 FORMATS = ("terminal", "json", "html", "markdown", "csv", "atom")
 _AGO = re.compile(r"(\d{1,4})\s*(h|d|w)")
 _HOURS = {"h": 1, "d": 24, "w": 168}
-# Inputs without an article that are told one by one.
+# Kinds of trouble that are told one by one.
 _TOLD = 20
 
 
@@ -108,7 +108,8 @@ def _run_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--allow-private", is_flag=True, help="Fetch from private and local addresses too."),
         click.option("--since", type=Moment(), metavar="MOMENT",
                      help="Only entries published then or later (7d, 2026-03-01)."),
-        click.option("--limit", type=click.IntRange(1), metavar="N", help="Check no more articles than this."),
+        click.option("--limit", type=click.IntRange(1), metavar="N",
+                     help="Check no more articles than this; of archives, the shard is finished."),
         click.option("--sample", type=Share(), default=1.0, metavar="SHARE",
                      help="Check only this share, the same in each run."),
         click.option("--engine", default="local", show_default=True, metavar="local|dask|tcp://…",
@@ -165,7 +166,7 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
         except KeyboardInterrupt:
             complain("stopped; what is finished is kept, and the same command goes on from there")
             raise
-        _tell(number, tally, quiet)
+        _tell(opened, number, tally, quiet)
         code = _judge(opened, number, conditions)
     nothing = not tally.articles and not tally.shards and not tally.shards_before
     click.get_current_context().exit(3 if tally.missed and nothing else code)
@@ -189,12 +190,17 @@ def _standard() -> Any:
     return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
 
 
-def _tell(number: int, tally: Tally, quiet: bool) -> None:
+def _tell(store: Store, number: int, tally: Tally, quiet: bool) -> None:
     """Tell what a run came to, and what it could not read."""
-    for missed in tally.troubles[:_TOLD]:
-        complain(f"{missed.where}: {missed.outcome}: {missed.message}")
-    if len(tally.troubles) > _TOLD:
-        complain(f"{len(tally.troubles) - _TOLD:,} more without an article; `tqcheck audit report` counts them")
+    from tqcheck.audit.articles import trouble
+
+    with store.asking() as db:
+        troubles = trouble(db, number)
+    for feed, outcome, count, where, message in troubles[:_TOLD]:
+        told = f"{where}: {outcome}" if count == 1 else f"{feed}: {outcome} ({count:,} times), such as {where}"
+        complain(f"{told}: {message}")
+    if len(troubles) > _TOLD:
+        complain(f"{len(troubles) - _TOLD:,} feeds more had such troubles; `tqcheck audit report` lists them")
     if quiet:
         return
     parts = [f"{tally.checked:,} checked", f"{tally.unchanged:,} unchanged"]

@@ -120,15 +120,16 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any], watched: Watched |
     fixer = None if wishes is None else wishes.fixer(paths, source, stdin_filename, configuration, narrowing)
     kept = None if fixer is None else fixer.standard
     todo = tasks(paths, stdin_filename, output, configuration, originals, kept, once=fixer is not None)
+    start = run
     if watched is not None:
-        todo = watched.noting(todo, originals, configuration)
+        start, todo = watched.memory.run, watched.noting(todo, originals, configuration)
     form = DIFF if wishes is not None and wishes.diff else given["format_"] or ci.usual_format(output)
     # The fixed text of standard input is what a pipe wants; the report stands aside for it.
     aside = output is None and kept is not None and form != DIFF
     with (
         destination(output, aside) as out,
         ci.summary(form) as (summary, room),
-        closing(run(todo, given["jobs"])) as done,
+        closing(start(todo, given["jobs"])) as done,
     ):
         shown = replace(_options(out, given, signature()), root=ci.root(form), summary=summary, room=room)
         pages = Pages(form, shown, output or "standard output")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 import click
@@ -52,7 +53,7 @@ def command(
         lexicon(raw, output)  # a file that is none is told, not overwritten
         before = parsed(raw, output)
     fetching = FetchSettings(contact=contact, originals=False, allow_private=allow_private)
-    learned = learn(found(archives, click.get_binary_stream("stdin"), fetching), wanted)
+    learned = learn(found(archives, sys.stdin.buffer, fetching), wanted)
     for missed in learned.missed:
         complain(f"{missed.where}: {missed.message}")
     languages = learned.languages

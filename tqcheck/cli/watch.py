@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from tqcheck.cli.memory import Memory, State, state
 from tqcheck.cli.tell import complain
 from tqcheck.config import FILE_NAMES
 from tqcheck.errors import ConfigError, TqcheckError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from tqcheck.readers.originals import Originals
     from tqcheck.workers.stream import Task
 
-State = tuple[int, ...] | None
 States = dict[str, State]
 
 # Seconds between two looks. Looking takes no more than a tenth of the time, however many files there are.
@@ -84,6 +84,7 @@ class Watched:
         self._given = (*paths, *(other for other in others if other is not None))
         self._report = report
         self._found: States = {}
+        self.memory = Memory()
 
     def noting(self, tasks: Iterable[Task], originals: Originals, settings: Configuration) -> Iterator[Task]:
         """Pass on the tasks of a check, and note which other files its report will depend on."""
@@ -99,7 +100,7 @@ class Watched:
         """Wait until something is other than it was `before` the check, and then for the end of the change;
         return the names of what has changed."""
         before = {**self._found, **before}
-        number = sum(state is not None for state in before.values())
+        number = sum(found is not None for found in before.values())
         complain(f"watching {number:,} file{'' if number == 1 else 's'}; Ctrl-C ends")
         while True:
             now = self._look(before)
@@ -116,13 +117,13 @@ class Watched:
         folders: set[str] = set()
         for path in self._given:
             for file in self._files(path):
-                states[file] = _state(file)
+                states[file] = state(file)
                 folders.add(os.path.dirname(file))
         for place in _configurations(folders):
-            states[place] = _state(place)
+            states[place] = state(place)
         for place in self._found:
-            states[place] = _state(place)
-        report = None if self._report is None else _state(self._report)
+            states[place] = state(place)
+        report = None if self._report is None else state(self._report)
         return states if report is None else {n: s for n, s in states.items() if s is None or s[:2] != report[:2]}
 
     def _look(self, before: States) -> States:
@@ -130,14 +131,14 @@ class Watched:
         begin = time.monotonic()
         now = self.states()
         # What was looked at then and is not now: a file that is gone, or one that nothing leads to any more.
-        now = {name: _state(name) for name in before if name not in now} | now
+        now = {name: state(name) for name in before if name not in now} | now
         time.sleep(max(_PAUSE, _SHARE * (time.monotonic() - begin)))
-        return {name: state for name, state in now.items() if state != before.get(name)}
+        return {name: found for name, found in now.items() if found != before.get(name)}
 
     def _note(self, names: Iterable[str]) -> None:
         for name in names:
             if name not in self._found:
-                self._found[name] = _state(name)
+                self._found[name] = state(name)
 
     def _files(self, path: str) -> Iterator[str]:
         """Yield a file, or those of a folder, with the files beside them that say what to hide."""
@@ -161,12 +162,3 @@ def _configurations(folders: Iterable[str]) -> Iterator[str]:
             place = os.path.dirname(place)
     for place in above:
         yield from (os.path.join(place, name) for name in FILE_NAMES)
-
-
-def _state(path: str) -> State:
-    """Return what tells whether a file has changed; None where there is none."""
-    try:
-        state = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return state.st_dev, state.st_ino, state.st_mtime_ns, state.st_size

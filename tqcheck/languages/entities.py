@@ -14,8 +14,9 @@ from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
+from tqcheck.text.memo import remembered
 from tqcheck.text.romanize import romanize
-from tqcheck.text.words import APOSTROPHES, Word
+from tqcheck.text.words import APOSTROPHES, WORD, Word
 
 # Columns before the languages.
 _FIRST = 4
@@ -153,6 +154,7 @@ class Index:
     def __init__(self, tag: str, spaced: bool) -> None:
         self._tag = tag
         self._spaced = spaced
+        self._in_stretch = remembered(self._find)
         self._by_head: dict[str, list[_Form]] = {}
         self._by_text: dict[str, list[_Form]] = {}
         columns, lines = _table()
@@ -183,7 +185,14 @@ class Index:
         """Return the names in a stretch, `words` being those in it, none inside another."""
         if not self._spaced:
             return self._find_text(text, start, len(text) if end is None else end)
+        if not words:
+            return []
+        at = words[0].start
+        return [Hit(h.start + at, h.end + at, h.keys) for h in self._in_stretch(text[at : words[-1].end])]
+
+    def _find(self, text: str) -> list[Hit]:
         found: list[Hit] = []
+        words = [Word(*m.span(), m.group()) for m in WORD.finditer(text)]
         parts = [core(word.text) for word in words]
         at = 0
         while at < len(words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -15,6 +15,7 @@ from tqcheck.languages.loader import load
 from tqcheck.languages.opposites import Mention, begins, opposites
 from tqcheck.languages.phrases import split
 from tqcheck.model import Span
+from tqcheck.text.memo import remembered
 from tqcheck.text.words import WORD, Word
 
 _KINDS = ("sure", "thing", "many", "maybe", "subject")
@@ -89,8 +90,12 @@ class Gender:
     kept: bool
     elisions: frozenset[str]
     strings: re.Pattern[str] | None
+    find: Callable[[str], Marks] = field(init=False, repr=False, compare=False)
 
-    def find(self, text: str) -> Marks:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "find", remembered(self._find))
+
+    def _find(self, text: str) -> Marks:
         """Return what shows sex in a sentence."""
         words = [Word(*m.span(), m.group()) for m in WORD.finditer(text)]
         if self.strings is not None:
@@ -105,7 +110,7 @@ class Gender:
         for span, form in parts:
             self._read(found, span, form)
         self._add_verbs(text, found, parts, spoken=not self.speaker.isdisjoint(forms))
-        for mention in self._nouns(text, words):
+        for mention in self._nouns(text):
             span, sex = Span(mention.start, mention.end), mention.concept.side
             found.shown[sex].append(span)
             if mention.concept.sure:
@@ -159,9 +164,9 @@ class Gender:
                     zipf = frequencies(self.tag).zipf
                     yield sex, all(zipf(stem + end) > 0 for end in (he, she, it, they))
 
-    def _nouns(self, text: str, words: Sequence[Word]) -> list[Mention]:
+    def _nouns(self, text: str) -> list[Mention]:
         data = opposites("kin", self.tag)
-        return [] if data is None else data.find(text, words)
+        return [] if data is None else data.find(text)
 
 
 def _alone(text: str, verb: Span) -> bool:

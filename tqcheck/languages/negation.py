@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import chain
@@ -13,11 +13,14 @@ from typing import Any, NamedTuple
 
 from tqcheck.languages.lexemes import lexemes
 from tqcheck.model import Span
+from tqcheck.text.memo import remembered
 from tqcheck.text.words import WORD
 
 _NOTHING = re.compile(r"(?!)")
 # From so many letters on, what follows a prefix can be a word of its own: un-able, not un-it.
 _STEM = 4
+# A shorter word has none by chance: Italian a-vere.
+_WORD = 6
 
 
 class Denials(NamedTuple):
@@ -39,18 +42,27 @@ class Negation:
     plain_prefixes: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
     other: re.Pattern[str]
+    closed: re.Pattern[str]
     loose: re.Pattern[str]
     prefixes: tuple[str, ...]
     loose_prefixes: tuple[str, ...]
     neutral: re.Pattern[str]
+    none: re.Pattern[str]
+    plain_less: tuple[str, ...]
     verb: str
+    apart: frozenset[str]
+    find: Callable[[str], Denials] = field(init=False, repr=False, compare=False)
 
-    def find(self, text: str) -> Denials:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "find", remembered(self._find))
+
+    def _find(self, text: str) -> Denials:
         """Return the negative words of a text, in order."""
         lowered = text.lower().replace("’", "'")
         if len(lowered) != len(text):  # a letter whose lower case is two: keep the offsets
             lowered = text
-        masked = self.neutral.sub(lambda m: " " * len(m.group()), lowered)
+        lowered = _blanked(self.none, lowered)
+        masked = _blanked(self.neutral, lowered)
         found = Denials([], [], [], [])
         if not self.spaced:
             for spans, pattern in ((found.plain, self.plain), (found.other, self.other), (found.loose, self.loose)):
@@ -66,7 +78,7 @@ class Negation:
             if span.start not in taken and span.end not in taken:
                 kind = self._kind(match.group())
                 # Where it is neutral, a plain negator is still a negative word.
-                if kind == 0 and masked[span.start] == " ":
+                if kind == 0 and " " in masked[span.start : span.end]:
                     kind = 1
                 if kind is not None:
                     found[kind].append(span)
@@ -75,8 +87,10 @@ class Negation:
 
     def _kind(self, word: str) -> int | None:
         """Return which of the `Denials` a word belongs to."""
-        if self.plain.fullmatch(word) or self._prefixed(word, self.plain_prefixes):
+        if self.plain.fullmatch(word):
             return 0
+        if self._prefixed(word, self.plain_prefixes):
+            return 1 if word.endswith(self.plain_less) else 0
         if self.other.fullmatch(word) or self._prefixed(word, self.prefixes):
             return 1
         if self._prefixed(word, self.loose_prefixes):
@@ -84,8 +98,12 @@ class Negation:
         return 3 if self.loose.fullmatch(word) else None
 
     def _prefixed(self, word: str, prefixes: tuple[str, ...]) -> bool:
-        rest = (word[len(p) :] for p in prefixes if word.startswith(p))
-        return any(len(stem) >= _STEM and stem in lexemes(self.tag) for stem in rest)
+        rest = (word[len(p) :] for p in prefixes if word.startswith(p) and len(word) >= max(_STEM + len(p), _WORD))
+        return any(stem in lexemes(self.tag) for stem in rest)
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda m: " " * len(m.group()), text)
 
 
 @cache
@@ -106,21 +124,40 @@ def negation(tag: str) -> Negation | None:
     return Negation(
         tag=base,
         spaced=spaced,
-        plain=_pattern(plain, ends=ends),
+        plain=_pattern(plain, ends=ends, spaced=spaced),
         plain_prefixes=tuple(lists.get("plain_prefixes", ())),
         patterns=tuple(re.compile(rf"\b(?:{p})(?!\w)") for p in data.get("plain_patterns", ())),
-        other=_pattern([*lists["words"], *plain], lists.get("starts", ()), [*lists.get("ends", ()), *ends]),
-        loose=_pattern(lists["loose_words"], lists.get("loose_starts", ()), lists.get("loose_ends", ())),
+        other=_pattern([*lists["words"], *plain], lists.get("starts", ()), [*lists.get("ends", ()), *ends], spaced),
+        closed=_pattern([*lists["words"], *plain], ends=ends),
+        loose=_pattern(lists["loose_words"], lists.get("loose_starts", ()), lists.get("loose_ends", ()), spaced),
         prefixes=tuple(lists.get("prefixes", ())),
         loose_prefixes=tuple(lists.get("loose_prefixes", ())),
-        neutral=re.compile(rf"(?:{'|'.join(data['neutral'])})" + (r"(?!\w)" if spaced else "")),
+        # “n't all” begins inside a word.
+        neutral=_any(data["neutral"], "", spaced),
+        none=_any(data.get("none", ()), r"\b", spaced),
+        plain_less=tuple(lists.get("plain_less", ())),
         verb=data.get("verb", "after"),
+        apart=frozenset(lists.get("apart", ())),
     )
 
 
-def _pattern(words: Iterable[str], starts: Iterable[str] = (), ends: Iterable[str] = ()) -> re.Pattern[str]:
-    """Return a pattern for any of the words, or a word with one of the beginnings or endings."""
-    choices = [re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))]
+def _any(patterns: Iterable[str], begin: str, spaced: bool) -> re.Pattern[str]:
+    """Return a pattern for any of the patterns; where spaces are written, it ends at the end of a word."""
+    choices = "|".join(patterns)
+    if not choices:
+        return _NOTHING
+    return re.compile(rf"{begin}(?:{choices})(?!\w)" if spaced else f"(?:{choices})")
+
+
+def _pattern(
+    words: Iterable[str], starts: Iterable[str] = (), ends: Iterable[str] = (), spaced: bool = True
+) -> re.Pattern[str]:
+    """Return a pattern for any of the words, or a word with one of the beginnings or endings.
+
+    Where no spaces are written, some systems put them between the parts of words: ま せ ん.
+    """
+    joint = "" if spaced else " ?"
+    choices = [joint.join(map(re.escape, w)) for w in sorted(words, key=lambda w: (-len(w), w))]
     choices += [rf"{re.escape(w)}.*" for w in starts]
     choices += [rf".*{re.escape(w)}" for w in ends]
     return re.compile("|".join(choices)) if choices else _NOTHING

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -26,7 +26,8 @@ from tqcheck.languages.loader import load
 from tqcheck.languages.negation import negation
 from tqcheck.languages.phrases import Phrases, plain_words, tokens
 from tqcheck.languages.record import Language
-from tqcheck.text.words import Word
+from tqcheck.text.memo import remembered
+from tqcheck.text.words import words as words_of
 
 TABLES = ("opposites", "kin")
 _FOLDER = resources.files("tqcheck.languages") / "sense"
@@ -69,12 +70,24 @@ class Opposites:
     # What makes a word its opposite in front of it, and the concepts that have words which begin so.
     denying: tuple[str, ...]
     denied: frozenset[Concept]
+    _in_line: Callable[[str], list[Mention]] = field(init=False, repr=False, compare=False)
 
-    def find(self, text: str, words: Sequence[Word]) -> list[Mention]:
-        """Return the concepts that a text names, in order; `words` are its words.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_in_line", remembered(self._find))
+
+    def find(self, text: str) -> list[Mention]:
+        """Return the concepts that a text names, in order.
 
         A word with a capital inside a sentence may belong to a name, and is never sure.
         """
+        found, start = [], 0
+        # No phrase goes on in the next line.
+        for line in text.split("\n"):
+            found += [Mention(m.start + start, m.end + start, m.concept) for m in self._in_line(line)]
+            start += len(line) + 1
+        return found
+
+    def _find(self, text: str) -> list[Mention]:
         if self.strings is not None:
             hits = [
                 Mention(*match.span(), concept)
@@ -82,7 +95,7 @@ class Opposites:
                 for concept in self.meaning[match.group()]
             ]
         else:
-            hits = [Mention(*hit) for hit in self.phrases.find(tokens(text, words, self.language))]
+            hits = [Mention(*hit) for hit in self.phrases.find(tokens(text, list(words_of(text)), self.language))]
         return [self._named(text, hit) for hit in _outermost(hits) if hit.concept.pair and not self._denied(text, hit)]
 
     def _denied(self, text: str, hit: Mention) -> bool:

@@ -40,7 +40,7 @@ class Questions:
         The interrogative may stand behind a clause of its own: “With all that, how could it be otherwise?”
         """
         begun = [_first(clause) in self.opens for clause in text.split(",")]
-        if begun[0] or not self._asks(text) and any(begun):
+        if begun[0] or (not self._asks(text) and any(begun)):
             return True
         return not self._asks(text) and not self._asks(text[text.rfind(",") + 1 :])
 

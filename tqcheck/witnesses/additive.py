@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tqcheck.witnesses.evidence import Evidence
@@ -23,10 +23,14 @@ class Curve:
     origin: float
     slope: float
     bends: tuple[tuple[float, float], ...]
+    ground: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ground", self._height(self.origin))
 
     def __call__(self, value: float) -> float:
         """Return what a value adds to the log-odds."""
-        return self._height(value) - self._height(self.origin)
+        return self._height(value) - self.ground
 
     def _height(self, value: float) -> float:
         return self.slope * value + sum(bend * max(0.0, value - knot) for knot, bend in self.bends)
@@ -50,7 +54,7 @@ class Model:
 
     def reasons(self, found: Evidence) -> dict[str, float]:
         """Return what each witness adds to the log-odds of an ordinary pair."""
-        return {name: curve(found.get(name, curve.origin)) for name, curve in self.curves.items()}
+        return {name: curve(found[name]) if name in found else 0.0 for name, curve in self.curves.items()}
 
     def odds(self, found: Evidence) -> float:
         """Return the log-odds of a pair with this evidence."""

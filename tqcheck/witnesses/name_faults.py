@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
-from tqcheck.languages.entities import entity
+from tqcheck.languages.entities import entity, written
 from tqcheck.text.romanize import is_eastern, romanize
 from tqcheck.witnesses.mentions import cased
 from tqcheck.witnesses.name_match import seated
 from tqcheck.witnesses.names import Names, Unmatched
 
 # How surely a name must be without a counterpart; where its sentence is torn, less is enough.
-_LOST, _TORN = 0.55, 0.35
+_LOST, _TORN = 0.55, 0.25
 # Of two names that stand for each other, each one and both together must; and beside one that would be
 # copied or whose form is known, less is enough of the other.
 _EACH, _BOTH = 0.5, 1.0
 _CERTAIN, _COPIED, _OTHER = 0.8, 0.6, 0.3
 # Two unknown names in two scripts are one, loosely spelled, unless they sound so little alike.
 _UNLIKE = 0.35
+# A name that might be a common word is so sure; what is less alike than the second is so by chance.
+_PLAIN, _CHANCE = 0.4, 0.5
+# So short a name is an abbreviation: of a state, of a time zone.
+_SHORT = 3
 _INVENTED, _PERSON, _CERTAIN_PLACE = 0.7, 0.8, 0.95
 _LATIN = "\u0250"
 
@@ -46,6 +50,9 @@ def surely_exchanged(bitext: Bitext, lost: Unmatched, made: Unmatched) -> bool:
     if _known(lost) and (_known(made) or made.strength >= _INVENTED):
         # Two different names, whatever the words around them are.
         return True
+    if _elsewhere(made) and lost.strength >= _PLAIN and lost.sound < _CHANCE and max(map(len, lost.mention.words)) > _SHORT:
+        # A place far from all that the source names, and a name that it might stand for.
+        return True
     if lost.mention.loose or (made.mention.common and not _known(lost)):
         return False
     copied = _latin(bitext.source, lost) and _latin(bitext.target, made)
@@ -61,27 +68,37 @@ def surely_exchanged(bitext: Bitext, lost: Unmatched, made: Unmatched) -> bool:
 def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
     """True for a name of the target of which the source has nothing.
 
-    What the table does not know of is hardly added by a translator; of a place that it knows, the source
-    must name nothing of the same territory, or it is an explanation (the state around a city). Where the
-    source is without capitals, less is enough. One unknown word may be spelled quite differently in
-    another script, two hardly, and nothing is heard of Japanese characters.
+    What the table does not know is hardly added by a translator, but places that it knows are, to explain
+    others: where the source has capitals, a name in this place would have been seen as lost. Where it has
+    none, less is enough. One unknown word may be spelled quite differently in another script, two hardly; of
+    Japanese and Chinese characters, which may be read in another way, see `is_eastern`.
     """
     if not made.first or made.strength < _INVENTED or made.mention.common:
         return False
-    source, person = bitext.source.language, len(made.mention.words) > 1
+    source, words = bitext.source.language, made.mention.words
     if made.mention.keys and not made.mention.doubtful:
-        characters = any(entity(key).of in source.naming.characters for key in made.mention.keys)
-        if made.strength >= _CERTAIN_PLACE and not (made.near or made.mention.loose or characters):
-            return True
-        return not cased(bitext.source) and source.script != "Jpan"
-    if made.strength >= _PERSON:
-        if not source.spaced and not is_eastern(romanize(made.mention.words[-1])):
-            return True
-        if source.script != "Jpan" and (person or (_latin(bitext.target, made) and cased(bitext.source))):
-            return True
-    if cased(bitext.source) or source.script == "Jpan":
+        return _foreign_place(bitext, made) if source.script == "Jpan" else not cased(bitext.source)
+    if not source.spaced and not is_eastern(romanize(words[-1])):
+        part = made.mention.loose and len(words) == 1 and not _follows_capital(bitext.target, made)
+        return made.strength >= _PERSON and not part
+    if source.script == "Jpan":
         return False
-    return person or _beside_capital(bitext.target, made)
+    if cased(bitext.source):
+        return made.strength >= _PERSON and (len(words) > 1 or _latin(bitext.target, made))
+    return len(words) > 1 or _beside_capital(bitext.target, made)
+
+
+def _foreign_place(bitext: Bitext, made: Unmatched) -> bool:
+    """True for what Japanese would write in katakana, and the table knows how, and which explains no place near it."""
+    language = bitext.source.language
+    eastern = any(entity(key).of in language.naming.characters for key in made.mention.keys)
+    spelled = all(written(key, language.base) for key in made.mention.keys)
+    return made.strength >= _CERTAIN_PLACE and spelled and not (made.near or made.mention.loose or eastern)
+
+
+def _elsewhere(made: Unmatched) -> bool:
+    """True for something that the table knows and that lies in no territory of which the source names anything."""
+    return _known(made) and not (made.near or made.mention.common)
 
 
 def _known(name: Unmatched) -> bool:
@@ -93,10 +110,13 @@ def _latin(ctx: Context, name: Unmatched) -> bool:
     return ctx.text[name.mention.start] < _LATIN
 
 
+def _follows_capital(ctx: Context, name: Unmatched) -> bool:
+    """True for the second of two capitalised words: Zhang, which is an English word too, before Jike; or behind an initial."""
+    words = ctx.text[max(0, name.mention.start - 30) : name.mention.start].replace("-", " ").split()
+    return bool(words) and words[-1][:1].isupper() and words[-1].rstrip(".").isalpha()
+
+
 def _beside_capital(ctx: Context, name: Unmatched) -> bool:
-    """True for one of two capitalised words: Zhang, which is an English word too, before Jike; or behind an initial."""
-    before = ctx.text[max(0, name.mention.start - 30) : name.mention.start].split()
-    after = ctx.text[name.mention.end : name.mention.end + 30].split(maxsplit=1)
-    capital = bool(before) and before[-1][:1].isupper() and before[-1].rstrip(".").isalpha()
-    spaced = ctx.text[name.mention.end : name.mention.end + 1] == " "
-    return capital or (spaced and bool(after) and after[0][:1].isupper())
+    """True for one of two capitalised words."""
+    after = ctx.text[name.mention.end : name.mention.end + 2]
+    return _follows_capital(ctx, name) or (after[:1] == " " and after[1:].isupper())

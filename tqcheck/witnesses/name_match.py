@@ -96,7 +96,11 @@ def by_table(mention: Mention, words: Sequence[str]) -> float:
         for form in everywhere(key):
             for part in form.replace("-", " ").split():
                 if len(part) > 3:
-                    best = max(best, *(likeness(part, word) for word in words), 0.0)
+                    for word in words:
+                        alike = likeness(part, word)
+                        # Of so many forms one is like a common word by chance.
+                        if alike > best and (word[:1].isupper() or alike >= _NEARLY):
+                            best = alike
                     if best >= 0.95:
                         return best
     return best

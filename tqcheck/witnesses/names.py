@@ -41,7 +41,9 @@ ALIKE = 0.66
 _NEAR = 2
 # What chance alone gives: likeness in sound and in meaning below these says nothing; above `ALIKE` and
 # `_SAME` it says that the name is there.
-_CHANCE_SOUND, _CHANCE, _SAME = 0.6, 0.45, 0.7
+_CHANCE, _SAME = 0.45, 0.7
+# Of a name of the target, and of one of the source, which may have been put in other words.
+_CHANCE_SOUND = (0.6, 0.5)
 # So like a foreign name a stretch of characters must be that may stand for it.
 _SPELLED = 0.35
 # A name whose form in the other language is known must be that form, or nearly: two states are close
@@ -193,7 +195,7 @@ def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> lis
         elsewhere = any(roman in established or roman in theirs.all_names for roman in romans)
         elsewhere = elsewhere or related(mention.keys, theirs.all_keys) or any(places[roman] > 1 for roman in romans)
         known = _known(mention, theirs.ctx, forward)
-        alone = mention.sure * _heard(mention, theirs, at, known, forward) * _lacking(bitext, sound, meaning, known)
+        alone = mention.sure * _heard(mention, theirs, at, known, forward) * _lacking(bitext, sound, meaning, known, forward)
         elsewhere = elsewhere or (alone > 0 and by_sound(mention, theirs.named(at)) >= _ANYWHERE)
         strength = alone * (_REPEATED if elsewhere else 1)
         near = any(entity(key).of in theirs.territories for key in mention.keys)
@@ -235,13 +237,13 @@ def _latin(words: Sequence[str]) -> bool:
     return all(word[:1] < "\u0250" for word in words)
 
 
-def _lacking(bitext: Bitext, sound: float, meaning: float, known: bool) -> float:
+def _lacking(bitext: Bitext, sound: float, meaning: float, known: bool, forward: bool) -> float:
     """Return 1 where the best word of the other side is like a name by chance at most, 0 where it is
     the name itself."""
     chance, same = (_KNOWN_CHANCE, _KNOWN_SAME) if known else (_CHANCE, _SAME)
     if noisy(bitext):
         chance, same = _NOISY_CHANCE, _NOISY_KNOWN_SAME if known else _NOISY_SAME
-    heard = 0.0 if known else (sound - _CHANCE_SOUND) / (ALIKE - _CHANCE_SOUND)
+    heard = 0.0 if known else (sound - _CHANCE_SOUND[forward]) / (ALIKE - _CHANCE_SOUND[forward])
     meant = (meaning - chance) / (same - chance)
     return 1.0 - min(1.0, max(heard, meant, 0.0))
 
@@ -301,8 +303,10 @@ def _weigh(present: int, lost: Sequence[Unmatched], made: Sequence[Unmatched], b
     """Pair what is missing with what stands in its place."""
     missing = sorted(lost, key=lambda u: (-u.strength, u.mention.start))
     invented = sorted(made, key=lambda u: (-u.strength, u.mention.start))
+    # Where there is a hole, the name that is gone left it.
+    least = _EXCHANGED if broken is None else 2 * _EXCHANGED
     both = [
-        (a, b) for a, b in zip(missing, invented, strict=False) if a.strength >= _EXCHANGED and b.strength >= _EXCHANGED
+        (a, b) for a, b in zip(missing, invented, strict=False) if a.strength >= _EXCHANGED and b.strength >= least
     ]
     rest = len(both)
     return Names(present, tuple(missing[rest:]), tuple(invented[rest:]), tuple(both), broken)

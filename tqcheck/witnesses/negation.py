@@ -8,13 +8,20 @@ from tqcheck.bitext import Bitext, Pair
 from tqcheck.languages.negation import Denials, Negation, negation
 from tqcheck.model import Span
 from tqcheck.text.words import Word
+from tqcheck.witnesses.licence import Side, denied, unlicensed
 from tqcheck.witnesses.literal import Sides, sides
+from tqcheck.witnesses.norms import usual
 from tqcheck.witnesses.opposites import turned_by
 
 # How like the denied word and its counterpart are at least, and the words of both sides on average:
 # below, the translator put it in other words, and may have turned the negation with them.
 _SAME_WORD = 0.4
 _SAME_WORDS = 0.5
+# Where nothing else on the other side denies, less will do.
+_HALF_THE_WORDS = 0.45
+_SOME_WORDS = 0.4
+# A longer sentence has so many clauses that a word of another one is taken for the denied one.
+_LONG = 400
 # So many characters around a counterpart belong to it.
 _AROUND = 25
 # A word that begins so many characters behind another follows it.
@@ -78,24 +85,42 @@ def _polarity(
     side = 1 if target.plain else 0
     one, other = denials[side], denials[1 - side]
     weight = 0.15 if len(other.other) > len(one.other) else 0.6 if not (other.prefixed or other.loose) else 0.4
-    words = sides(bitext, pair) if weight > 0.15 else None
-    if words is not None and words.literal < _SAME_WORDS:
-        weight, words = weight / 2, None
+    words = sides(bitext, pair)
+    if words is not None and weight > 0.15 and words.literal < _SAME_WORDS:
+        weight /= 2
     _, start = _side(bitext, pair, side)
     negator, counter = Span(start + one.plain[0].start, start + one.plain[0].end), None
-    # Elsewhere in the sentence, too, a translator may have moved the negation.
-    if words is not None and not other.other:
-        sure = _word_for_word(
-            _side(bitext, pair, 1 - side), start, words if side else words.turned(), one, languages[:: 2 * side - 1]
-        )
-        negator, counter = sure or (negator, None)
-        if counter is not None and turned_by(bitext, pair, negator, _AROUND, side):
-            counter = None
-    if counter is not None:
-        weight = 1.0
+    if words is not None:
+        both = [Side(*_side(bitext, pair, n), denials[n], languages[n]) for n in (side, 1 - side)]
+        found = _sure(bitext, pair, words if side else words.turned(), both[0], both[1], original=side == 0)
+        if found is not None and not turned_by(bitext, pair, found[0], _AROUND, side):
+            negator, counter, weight = *found, 1.0
     if side:
         return Polarity("invented", counter, negator, weight, counter is not None)
     return Polarity("lost", negator, counter, weight, counter is not None)
+
+
+def _sure(
+    bitext: Bitext, pair: Pair, words: Sides, denying: Side, other: Side, original: bool
+) -> tuple[Span, Span] | None:
+    """Return a negator and the word of the other side that it turns, None where it may have come from there."""
+    if max(len(denying.text), len(other.text)) > _LONG:
+        return None
+    # Elsewhere in the sentence, too, a translator may have moved the negation.
+    if words.literal >= _SAME_WORDS and not other.denials.other:
+        languages = other.language, denying.language
+        found = _word_for_word((other.text, other.start), denying.start, words, denying.denials, languages)
+        if found is not None:
+            return found
+    if words.literal >= _HALF_THE_WORDS or (words.literal >= _SOME_WORDS and _as_usual(bitext, pair)):
+        return unlicensed(words, denying, other, original)
+    return None
+
+
+def _as_usual(bitext: Bitext, pair: Pair) -> bool:
+    """True where the sides of a pair are about as like as those of sound translations."""
+    usually, spread = usual(bitext, "similarity")
+    return pair.similarity is not None and pair.similarity >= usually - spread
 
 
 def _word_for_word(
@@ -112,7 +137,7 @@ def _word_for_word(
         if any(0 <= span.start - plain.end < _AROUND for span in denials.other + denials.prefixed):
             continue
         negator = Span(start + plain.start, start + plain.end)
-        for n in _denied(words, negator, own.verb):
+        for n in denied(words.target, negator, own.verb):
             word = _counterpart(words, n)
             if word is None or _name(text, word.start - offset):
                 continue
@@ -136,11 +161,3 @@ def _counterpart(words: Sides, n: int) -> Word | None:
 def _name(text: str, at: int) -> bool:
     """True where the word at an offset begins with a capital inside the sentence."""
     return at > 0 and text[at].isupper()
-
-
-def _denied(words: Sides, negator: Span, verb: str) -> list[int]:
-    """Return the content words that a negator may deny, the likeliest first."""
-    after = [n for n, w in enumerate(words.target) if w.start >= negator.end][:1]
-    before = [n for n, w in enumerate(words.target) if w.end <= negator.start][-1:]
-    own = [n for n, w in enumerate(words.target) if w.start < negator.end and negator.start < w.end]
-    return {"after": after, "before": [*own, *before], "around": [*before, *after], "self": own or before}[verb]

@@ -58,8 +58,8 @@ def exchanged(bitext: Bitext, table: str, apart: float) -> list[list[Swap]]:
     data = opposites(table, bitext.source.language.tag), opposites(table, bitext.target.language.tag)
     if data[0] is None or data[1] is None:
         return [[] for _pair in bitext.matched]
-    theirs = _within(data[0].find(bitext.source.text, bitext.source.words))
-    ours = _within(data[1].find(bitext.target.text, bitext.target.words))
+    theirs = _within(data[0].find(bitext.source.text))
+    ours = _within(data[1].find(bitext.target.text))
     found = []
     for pair in bitext.matched:
         assert pair.source is not None
@@ -89,7 +89,7 @@ def mentions(bitext: Bitext) -> tuple[Mentions, Mentions]:
     data = [opposites("opposites", side.language.tag) for side in sides]
     if data[0] is None or data[1] is None:
         return [], []
-    return data[0].find(sides[0].text, sides[0].words), data[1].find(sides[1].text, sides[1].words)
+    return data[0].find(sides[0].text), data[1].find(sides[1].text)
 
 
 def _within(mentions: Mentions) -> Callable[[Span], Mentions]:

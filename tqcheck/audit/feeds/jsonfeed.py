@@ -8,7 +8,7 @@ from typing import Any
 from tqcheck.audit.feeds.dates import of_iso
 from tqcheck.audit.feeds.syndication import nameless
 from tqcheck.audit.feeds.values import Feed, Item, Problem
-from tqcheck.audit.feeds.words import links, plain, tag, web, whole
+from tqcheck.audit.feeds.words import NAME, TITLE, line, links, plain, tag, web, whole
 from tqcheck.audit.outcomes import OutcomeError
 
 
@@ -29,20 +29,20 @@ def read(text: str, address: str, limit: int) -> Feed:
     if len(entries) > limit:
         problems.append(Problem("too-many-entries", f"{len(entries) - limit} of {len(entries)} left out"))
     items = tuple(_item(entry, address) for entry in entries[:limit])
-    return Feed(_string(found, "title") or None, tag(found.get("language")), items, tuple(problems))
+    return Feed(line(_string(found, "title"), TITLE) or None, tag(found.get("language")), items, tuple(problems))
 
 
 def _item(entry: dict[str, Any], address: str) -> Item:
     markup, text = _string(entry, "content_html"), _string(entry, "content_text").strip()
     content = bool(markup or text)
     text = plain(markup) if markup else text or _string(entry, "summary").strip()
-    title = _string(entry, "title")[:1_000] or None
+    title = line(_string(entry, "title"), TITLE) or None
     link = web(entry.get("url"), address) or web(entry.get("external_url"), address)
     when = of_iso(entry.get("date_published")) or of_iso(entry.get("date_modified"))
     name = entry.get("id")
     return Item(
         # Numbers are no ids, says the norm, but many feeds have them.
-        id=str(name)[:2_000] if isinstance(name, str | int) and name != "" else link or nameless(title, when, text),
+        id=(line(str(name), NAME) if isinstance(name, str | int) else "") or link or nameless(title, when, text),
         link=link,
         title=title,
         text=text,

@@ -14,7 +14,7 @@ from tqcheck.audit.feeds.charset import decode
 from tqcheck.audit.feeds.dates import credible, of_iso
 from tqcheck.audit.feeds.dom import first
 from tqcheck.audit.feeds.values import Alternate, Page
-from tqcheck.audit.feeds.words import tag, web
+from tqcheck.audit.feeds.words import TITLE, line, tag, web
 from tqcheck.audit.outcomes import OutcomeError
 
 # As deep as browsers nest elements; time grows with the square of it.
@@ -25,7 +25,8 @@ _TAG = re.compile(
     r"dt|dd|option|optgroup|tr|td|th|thead|tbody|tfoot|colgroup|rp|rt|html|head|body)\b)[a-z]",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"[ \t]+\n")
+_BREAKS = re.compile(r" ?(?:\t ?)+| ?\n ?")
+_SPACES = re.compile(r" {2,}")
 _MANY = re.compile(r"\n{3,}")
 _MOST = 100
 
@@ -47,7 +48,7 @@ def read(data: bytes, content_type: str, address: str) -> Page:
     when, doubt = credible(of_iso(_meta(head, "article:published_time")) or said.published, datetime.now(UTC))
     return Page(
         text=_article(tree),
-        title=_meta(head, "og:title") or (tree.title or "").strip()[:1_000] or None,
+        title=_meta(head, "og:title") or line(tree.title or "", TITLE) or None,
         lang=tag(_attribute(html, "lang"), _attribute(html, "xml:lang"), said.lang),
         published=when,
         canonical=links.get("canonical"),
@@ -67,7 +68,8 @@ def _article(tree: HTMLTree) -> str:
         comments=False,
         post_meta=False,
     )
-    return _MANY.sub("\n\n", _BLANK.sub("\n", text)).strip()
+    # Cells of a table are apart by tabs, lists are set in by spaces: neither stands on the page.
+    return _MANY.sub("\n\n", _BREAKS.sub("\n", _SPACES.sub(" ", text))).strip()
 
 
 def _bounded(text: str) -> None:
@@ -101,7 +103,7 @@ def _links(head: Any, address: str) -> dict[str, Any]:
 
 def _meta(head: Any, name: str) -> str | None:
     found = head.query_selector(f'meta[property="{name}"]') if head is not None else None
-    return (_attribute(found, "content") or "").strip()[:1_000] or None
+    return line(_attribute(found, "content") or "", TITLE) or None
 
 
 def _attribute(node: Any, name: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from tqcheck.audit.feeds.dates import of_iso
 from tqcheck.audit.feeds.values import Feed, Item, Listing, Problem
-from tqcheck.audit.feeds.words import tag, web
+from tqcheck.audit.feeds.words import TITLE, line, tag, web
 from tqcheck.audit.feeds.xml import Fault, prepared, walk
 from tqcheck.audit.outcomes import OutcomeError
 
@@ -67,7 +67,7 @@ class _Reader:
             self.more += 1
             return
         said = self._said
-        item = Item(link, link, said.get("title") or None, alternates=tuple(self._versions))
+        item = Item(link, link, line(said.get("title", ""), TITLE) or None, alternates=tuple(self._versions))
         when = of_iso(said.get("publication_date"))
         self.items.append(replace(item, lang=tag(said.get("language")), published=when))
 

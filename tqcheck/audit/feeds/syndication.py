@@ -12,7 +12,7 @@ from typing import Any
 
 from tqcheck.audit.feeds.dates import of_tuple
 from tqcheck.audit.feeds.values import Alternate, Feed, Item, Problem
-from tqcheck.audit.feeds.words import links, plain, tag, web, whole
+from tqcheck.audit.feeds.words import NAME, TITLE, line, links, plain, tag, web, whole
 from tqcheck.audit.feeds.xml import Fault, prepared, walk
 from tqcheck.audit.outcomes import OutcomeError
 
@@ -39,7 +39,10 @@ def read(text: str, address: str, limit: int) -> Feed:
         problems.append(Problem("too-many-entries", f"{len(found.entries) - limit} of {len(found.entries)} left out"))
     items = tuple(_item(entry, address) for entry in islice(found.entries, limit))
     return Feed(
-        plain(str(found.feed.get("title", "")))[:500] or None, tag(found.feed.get("language")), items, tuple(problems)
+        line(plain(str(found.feed.get("title", ""))), TITLE) or None,
+        tag(found.feed.get("language")),
+        items,
+        tuple(problems),
     )
 
 
@@ -75,10 +78,10 @@ def _item(entry: Any, address: str) -> Item:
     chosen = content if content is not None else described
     markup = str(chosen.get("value") or "")
     text = markup.strip() if chosen.get("type") == "text/plain" else plain(markup)
-    title = plain(str(entry.get("title", "")))[:1_000] or None
+    title = line(plain(str(entry.get("title", ""))), TITLE) or None
     when = of_tuple(entry.get("published_parsed")) or of_tuple(entry.get("updated_parsed"))
     return Item(
-        id=str(entry.get("id") or "")[:2_000] or link or nameless(title, when, text),
+        id=line(str(entry.get("id") or ""), NAME) or link or nameless(title, when, text),
         link=link or web(entry.get("id"), address),
         title=title,
         text=text,

@@ -20,6 +20,10 @@ _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TAG = re.compile(r"<[A-Za-z/!]|&(?:#\w{1,8}|\w{2,31});")
 _HREF = re.compile(r"""<a\s[^>]{0,500}?href\s*=\s*["']([^"'<>\s]{1,2000})["']""", re.IGNORECASE)
 _LINKS = 200
+# Characters of a title, and of the name of an entry.
+TITLE, NAME = 1_000, 2_000
+# The longest address that is taken.
+_LONGEST = 8_000
 
 
 def plain(markup: str) -> str:
@@ -27,6 +31,11 @@ def plain(markup: str) -> str:
     if not _TAG.search(markup):
         return markup.strip()
     return html.read(markup).view().text.strip()
+
+
+def line(text: str, most: int) -> str:
+    """Return a text as one line without signs that steer a terminal, cut off at `most` characters."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text[: 2 * most]).split())[:most]
 
 
 def weight(text: str) -> int:
@@ -47,7 +56,9 @@ def links(markup: str, base: str) -> tuple[str, ...]:
 
 def web(address: object, base: str = "") -> str | None:
     """Return an absolute web address without its fragment, None where it is none or holds a password."""
-    if not isinstance(address, str) or not (address := address.strip()) or len(address) > 8_000:
+    if not isinstance(address, str) or not (address := address.strip()) or len(address) > _LONGEST:
+        return None
+    if not address.isprintable():  # it may be a command for the terminal on which it is shown
         return None
     try:
         full = urljoin(base, address)

@@ -12,6 +12,7 @@ import httpcore
 import httpx
 
 from tqcheck.audit.fetch.answers import Answer, judge, pause
+from tqcheck.audit.fetch.backlog import Backlog
 from tqcheck.audit.fetch.body import ACCEPTED, read
 from tqcheck.audit.fetch.guard import Resolver
 from tqcheck.audit.fetch.hosts import Hosts
@@ -37,12 +38,13 @@ class Kind:
 
 
 class Fetcher:
-    """All requests of a run. To be closed at its end."""
+    """All requests of a run. To be closed at its end. Who keeps bodies for a while adds them to `backlog`."""
 
     def __init__(self, settings: FetchSettings, resolver: Resolver) -> None:
         self._settings = settings
         self._hosts = Hosts(settings)
         self._transport = Transport(resolver, allow_private=settings.allow_private, per_host=settings.per_host)
+        self.backlog = Backlog()
         self._robots: dict[str, asyncio.Task[Robots | OutcomeError]] = {}
 
     async def close(self) -> None:
@@ -111,6 +113,7 @@ class Fetcher:
 
     async def _request(self, url: httpx.URL, kind: Kind, validators: Validators | None) -> _Sent:
         async with self._hosts.turn(url.host):
+            await self.backlog.room()
             answered = True
             try:
                 async with asyncio.timeout(self._settings.total):

@@ -35,6 +35,18 @@ from tqcheck.rules.base import Context, Draft, example, rule
         ),
         example(
             "en",
+            "The company did ⟦not⟧ announce that it would open a new factory in July.",
+            source="Firma ⟦ogłosiła⟧, że w lipcu otworzy nową fabrykę.",
+            source_lang="pl",
+        ),
+        example(
+            "en",
+            "The museum may ⟦not⟧ be opened in April, the city said.",
+            source="市によると、美術館は4月に⟦開館⟧するかもしれません。",
+            source_lang="ja",
+        ),
+        example(
+            "en",
             "She is not fit for the job, her lawyer said.",
             source="Elle est inapte à ce travail, a dit son avocate.",
             source_lang="fr",
@@ -64,8 +76,8 @@ def turned_negation(ctx: Context) -> Iterator[Draft]:
 
     Why: the reader is told the opposite of what was said, and nothing in the text shows it.
     When it is wrong: a translator may say the same with an opposite (“unfit”, “not fit”; “keep on”, “do not
-    stop”), so only a sentence that follows the original word for word is reported, and only where nothing else
-    in it denies.
+    stop”), so only a sentence that follows the original word for word is reported, and only where nothing on the
+    other side denies, restricts or ends something without being said again on this one.
     Norm: MQM accuracy/mistranslation; grammar of negation in languages/sense/negation.toml.
     """
     from tqcheck.witnesses.negation import polarity

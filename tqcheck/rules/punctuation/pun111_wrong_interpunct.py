@@ -12,9 +12,13 @@ from tqcheck.rules.base import Context, Draft, example, rule
 
 _KATAKANA = "\u30a1-\u30fa\u30fc"
 # Words of a foreign name, joined as in Latin script; none is cut out of a longer word.
-_HYPHEN = re.compile(rf"(?<![{_KATAKANA}A-Za-z0-9\-‐])[{_KATAKANA}]{{2,}}(?:[-‐][{_KATAKANA}]{{2,}})+(?![{_KATAKANA}\-‐A-Za-z0-9])")
+_HYPHEN = re.compile(
+    rf"(?<![{_KATAKANA}A-Za-z0-9\-‐])[{_KATAKANA}]{{2,}}(?:[-‐][{_KATAKANA}]{{2,}})+(?![{_KATAKANA}\-‐A-Za-z0-9])"
+)
 # What is said of persons only, behind a name.
-_PERSON = re.compile(r"氏|さん|君|選手|監督|(?:元|前|副)?(?:首相|大統領|大臣|議員|知事|市長|長官|外相|社長|会長|教授|博士|記者|容疑者|被告)")
+_PERSON = re.compile(
+    r"氏|さん|君|選手|監督|(?:元|前|副)?(?:首相|大統領|大臣|議員|知事|市長|長官|外相|社長|会長|教授|博士|記者|容疑者|被告)"
+)
 # Between two places or teams a hyphen means a way or a match.
 _PLACES = frozenset({"city", "capital", "country", "region", "water", "people", "club"})
 # The characters that Chinese spells foreign names with (Xinhua's tables of transliteration), the common ones.
