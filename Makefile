@@ -73,6 +73,7 @@ bench: $(DEV)  ## ratios of one run on this machine
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/lsp.py
+	$(BIN)/python benchmarks/feeds.py
 
 clean:
 	rm -rf $(VENV) build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
