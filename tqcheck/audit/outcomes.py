@@ -58,8 +58,7 @@ OUTCOMES = {
     "bad-record": "a line or a row that is no article",
     # Entries.
     "no-text": "nothing to check: no text, or next to none",
-    "duplicate": "the same address came before in this run",
-    "copy": "the same text came before in this feed",
+    "duplicate": "the same entry stands in the input more than once",
     "reading-timeout": "taking out the text took too long",
     "reading-died": "taking out the text broke the process that did it",
     "failed": "tqcheck failed on it; please report this",

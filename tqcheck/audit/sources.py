@@ -17,6 +17,7 @@ from tqcheck.audit.fetch.fetcher import Fetcher, Kind
 from tqcheck.audit.fetch.settings import FetchSettings
 from tqcheck.audit.outcomes import OK, UNCHANGED, OutcomeError
 from tqcheck.audit.sandbox import Sandbox
+from tqcheck.audit.sharing import Sharing
 from tqcheck.audit.values import Fetch, Validators
 
 T = TypeVar("T")
@@ -51,7 +52,14 @@ class Sources:
         self._page_kind = Kind(PAGES, settings.page_bytes, page_type)
         # Feeds of originals are read once, whether they are inputs too or stand beside several feeds.
         self._partners = frozenset(original for _feed, original in settings.pairs)
+        self._pages: Sharing[Read] = Sharing()
         self._shared: dict[str, asyncio.Task[Opened]] = {}
+
+    async def close(self) -> None:
+        """End what is under way."""
+        for task in self._shared.values():
+            task.cancel()
+        await asyncio.gather(*self._shared.values(), return_exceptions=True)
 
     async def feed(self, address: str) -> Opened:
         """Fetch or read one feed."""
@@ -64,7 +72,11 @@ class Sources:
         return await asyncio.shield(self._shared[address])
 
     async def page(self, feed: str, address: str, validators: Validators | None) -> Read:
-        """Fetch and read one page."""
+        """Fetch and read one page; feeds of one house list the same articles, so it may be under way already."""
+        read = await self._pages.get(address, lambda: self._page(feed, address, validators))
+        return replace(read, fetch=replace(read.fetch, feed=feed))
+
+    async def _page(self, feed: str, address: str, validators: Validators | None) -> Read:
         answer = await self._fetcher.get(feed, address, self._page_kind, validators)
         if not answer.ok:
             return Read(None, answer.fetch, _failure(answer))
