@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import pty
 import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -238,6 +240,27 @@ def test_a_report_on_a_full_disk(audit: Audit) -> None:
     full = audit("report", "--format", "json", "--output", "/dev/full")
     assert full.code == 3
     assert "No space left" in full.err
+
+
+def test_a_terminal_has_a_bar_and_a_log_has_lines(audit: Audit) -> None:
+    Path("a").mkdir()
+    for n in range(30):
+        Path(f"a/{n}.txt").write_text(f"{BAD} It was number {n}. " * 20)
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "tqcheck", "audit", "run", "a", "--jobs", "1"]
+    with subprocess.Popen(command, stderr=terminal, env={**os.environ, "TERM": "xterm", "COLUMNS": "100"}) as process:
+        os.close(terminal)
+        shown = b""
+        with suppress(OSError):  # the end of a terminal
+            while piece := os.read(controller, 65536):
+                shown += piece
+    os.close(controller)
+    assert process.returncode == 0
+    assert b"articles" in shown
+    assert "━".encode() in shown
+    assert b"run 1: 30 checked, 0 unchanged; 1,770 findings" in shown
+    quiet = audit("run", "a", "-q", "--store", "other")
+    assert quiet == (0, "", "")
 
 
 def test_ctrl_c(audit: Audit) -> None:

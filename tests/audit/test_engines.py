@@ -104,6 +104,16 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
     assert audit(path, place).skipped == whole.done
 
 
+def test_what_is_named_twice_is_checked_once(tmp_path: Path) -> None:
+    path, place = records(tmp_path / "in.jsonl", 8), tmp_path / "audit.db"
+    with Store.open(place) as store:
+        run = store.begin_run([str(path)], rules_signature(SETTINGS))
+        engine = partial(processes.run, jobs=1)
+        tally = audit_archives(store, run, [str(path), str(tmp_path)], SETTINGS, engine, size=SIZE)
+    assert (tally.articles, tally.done, tally.skipped) == (8, len(shards(path)), len(shards(path)))
+    assert len({row[0] for row in content(place)}) == 8
+
+
 def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
     path = records(tmp_path / "in.jsonl", 40)
     results: list[ShardResult] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -68,7 +69,7 @@ class Audit:
 
     def _archives(self, store: Store, run: int, inputs: Inputs, tally: Tally, watch: Watch) -> None:
         before = (tally.checked, tally.findings)
-        wanted = _Wanted(self.sieve, watch)
+        progress = _Progress(self.sieve, watch)
         watch.expect(inputs.size(), "bytes")
 
         def tell(of: ArchiveTally) -> None:
@@ -78,24 +79,46 @@ class Audit:
             watch.moved(tally)
 
         def engine(shards: Iterator[Shard], settings: Settings) -> Iterator[ShardResult | Quarantined]:
-            return self.engine(wanted.of(shards), settings)
+            return progress.seen(self.engine(progress.wanted(shards), settings))
 
         done = audit_archives(store, run, inputs.archives, self.settings, engine, stdin=inputs.stream, tell=tell)
         if done.missed:
             tally.missed["archives"] = done.missed
 
 
-class _Wanted:
-    """Lets the shards through that a sieve wants, and tells how many bytes of the archives were handed out."""
+class _Progress:
+    """Lets the shards through that a sieve wants, and tells how many bytes of the archives are done."""
 
     def __init__(self, sieve: Sieve, watch: Watch) -> None:
         self._sieve, self._watch = sieve, watch
+        self._sizes: dict[str, int] = {}
 
-    def of(self, shards: Iterator[Shard]) -> Iterator[Shard]:
+    def wanted(self, shards: Iterator[Shard]) -> Iterator[Shard]:
         """Yield the shards that are wanted."""
         for shard in shards:
             if self._sieve.full:
                 return
+            size = _size(shard)
             if self._sieve.takes(shard.digest):
+                self._sizes[shard.digest] = size
                 yield shard
-            self._watch.passed(shard.end - shard.start)
+            else:
+                self._watch.passed(size)
+
+    def seen(self, outcomes: Iterator[ShardResult | Quarantined]) -> Iterator[ShardResult | Quarantined]:
+        """Yield outcomes as they are."""
+        for outcome in outcomes:
+            digest = outcome.shard.digest if isinstance(outcome, Quarantined) else outcome.done.digest
+            self._watch.passed(self._sizes.pop(digest, 0))
+            yield outcome
+
+
+def _size(shard: Shard) -> int:
+    """Return the bytes of a shard; what cannot be asked counts nothing."""
+    if not shard.files:
+        return shard.end - shard.start
+    size = 0
+    for path in shard.files:
+        with suppress(OSError):
+            size += os.path.getsize(path)
+    return size

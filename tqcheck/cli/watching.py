@@ -33,7 +33,7 @@ class Watch:
         self._expected, self._unit, self._passed = expected or None, unit, 0
 
     def passed(self, size: int) -> None:
-        """Take note of bytes that were handed out."""
+        """Take note of bytes that are done."""
         self._passed += size
 
     def moved(self, tally: Tally) -> None:
