@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tqcheck.audit.opening import DamagedError
-from tqcheck.audit.schema import APPLICATION, VERSION
+from tqcheck.audit import opening
+from tqcheck.audit.opening import DamagedError, StoreError
+from tqcheck.audit.schema import APPLICATION, SCRIPTS, VERSION
 from tqcheck.audit.store import Store
+from tqcheck.audit.summary import summary
 from tqcheck.audit.values import Checked, Fetch, Flaw, Missed, ShardDone, Validators
 from tqcheck.errors import ConfigError
 
@@ -148,7 +150,12 @@ def test_validators_are_kept_apart_from_the_fetch(path: Path) -> None:
         store.keep_validators(run, [("http://x/feed", said)])
         assert store.validators("http://x/feed", "r1") == said
         assert store.validators("http://x/feed", "r2") is None  # other rules must see its articles again
-    assert rows(path, "SELECT name, moved_to FROM feeds") == [("http://x/feed", "https://x/feed")]
+        store.add(run, [ONE])
+        with store.asking() as db:
+            assert summary(db, "s").moved == (("http://x/feed", "https://x/feed"),)
+        # The feed is where it was again.
+        store.fetched(run, replace(moved, moved_to=None))
+    assert rows(path, "SELECT name, moved_to FROM feeds") == [("http://x/feed", None)]
 
 
 def test_half_characters_and_nul_do_no_harm(path: Path) -> None:
@@ -185,6 +192,7 @@ def test_a_killed_writer_leaves_no_lock_and_no_half(path: Path) -> None:
 import os, signal, sys
 from tests.audit.test_store import ONE
 from tqcheck.audit.store import Store
+from tqcheck.audit.summary import summary
 store = Store.open(sys.argv[1])
 run = store.begin_run([], "r1")
 store.add(run, [ONE])
@@ -247,6 +255,24 @@ def test_what_is_no_store_is_left_alone(path: Path) -> None:
         Store.open(path.parent)
     with pytest.raises(ConfigError, match="no such store"):
         Store.read(path.with_name("none"))
+
+
+def test_a_store_of_an_older_version_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(path) as store:
+        store.add(store.begin_run([], "r1"), [ONE])
+    broken = (*SCRIPTS, "ALTER TABLE feeds ADD COLUMN title TEXT; INSERT INTO nowhere VALUES (1);")
+    monkeypatch.setattr(opening, "VERSION", VERSION + 1)
+    with pytest.raises(ConfigError, match="older tqcheck"):
+        Store.read(path)
+    monkeypatch.setattr(opening, "SCRIPTS", broken)
+    with pytest.raises(StoreError, match="nowhere"):
+        Store.open(path)
+    assert rows(path, "PRAGMA user_version") == [(VERSION,)]  # whole or not at all
+    monkeypatch.setattr(opening, "SCRIPTS", (*SCRIPTS, "ALTER TABLE feeds ADD COLUMN title TEXT;"))
+    with Store.open(path) as store:
+        assert store.known(ONE.key) is not None
+    assert rows(path, "SELECT name, title FROM feeds") == [("http://x/feed", None)]
+    assert rows(path, "PRAGMA user_version") == [(VERSION + 1,)]
 
 
 def test_a_store_of_a_newer_version_is_left_alone(path: Path) -> None:

@@ -118,6 +118,16 @@ def _told(some: Counter[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(f"{code} “{words}”" for code, words in sorted(some.elements()))
 
 
+def moved(db: sqlite3.Connection, run: int) -> list[tuple[str, str]]:
+    """Return the feeds of a run that have another address for good, and which."""
+    rows = db.execute(
+        "SELECT name, moved_to FROM feeds f WHERE moved_to IS NOT NULL "
+        "AND EXISTS (SELECT 1 FROM fetches t WHERE t.run = ? AND t.feed = f.id) ORDER BY name",
+        (run,),
+    )
+    return rows.fetchall()
+
+
 def trouble(db: sqlite3.Connection, run: int) -> list[tuple[str, str, int, str, str]]:
     """Return what gave no article in a run: feed, outcome, how often, an example of where, what was said of it.
 

@@ -16,6 +16,8 @@ from collections.abc import Callable
 TAIL = 0.025
 _STEPS = 400
 _CLOSE = 1e-12
+# How near a quantile is looked for, as a share of it.
+_NEAR = 1e-9
 _TINY = 1e-300
 
 
@@ -112,7 +114,7 @@ def _quantile(share: Callable[[float], float], wanted: float, high: float, bound
         low, high = high, 2 * high
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        if middle in {low, high} or high - low < _CLOSE * high:
+        if middle in {low, high} or high - low < _NEAR * high:
             break
         if share(middle) < wanted:
             low = middle

@@ -25,7 +25,13 @@ class StoreError(TqcheckError):
 
 
 class DamagedError(StoreError):
-    """The file of the store is damaged."""
+    """The file of the store is damaged; `reason` says how that was seen."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path}: the store is damaged ({reason}); the next `tqcheck audit run` keeps it aside and begins a new one"
+        )
+        self.reason = reason
 
 
 def write(path: Path, create: bool) -> tuple[sqlite3.Connection, Lock, str | None]:
@@ -48,7 +54,8 @@ def write(path: Path, create: bool) -> tuple[sqlite3.Connection, Lock, str | Non
             return _ready(path), lock, None
         except DamagedError as error:
             kept = set_aside(path)
-            return _ready(path), lock, f"{error}; it was kept as {kept}, and a new one is begun"
+            told = f"{path}: the store was damaged ({error.reason}); it was kept as {kept}, and a new one is begun"
+            return _ready(path), lock, told
     except BaseException:
         lock.release()
         raise
@@ -102,7 +109,7 @@ def trouble(error: Exception, path: Path) -> StoreError:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _DAMAGED:
-            return DamagedError(f"{path}: the store is damaged ({error})")
+            return DamagedError(path, str(error))
         if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             return StoreError(
                 f"{path}: the disk is full or failing ({error}); make room and run it again, what was finished is kept"
@@ -187,7 +194,7 @@ def _look_through(connection: sqlite3.Connection, path: Path) -> None:
     if unfinished or path.stat().st_size <= _QUICK:
         (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if said != "ok":
-            raise DamagedError(f"{path}: the store is damaged ({' '.join(said.split())})")
+            raise DamagedError(path, " ".join(said.split()))
 
 
 def _holder(path: Path) -> str:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from tqcheck.audit import opening, versions
 from tqcheck.audit.lock import Lock
+from tqcheck.audit.outcomes import OK, UNCHANGED
 from tqcheck.audit.values import Checked, Fetch, Missed, ShardDone, Validators
 from tqcheck.audit.versions import plain, stamp
 
@@ -205,7 +206,7 @@ class Store:
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (run, feed, place, stamp(now), fetch.outcome, fetch.status, fetch.size, fetch.seconds, message),
             )
-            if fetch.moved_to is not None and fetch.address == fetch.feed:
+            if fetch.address == fetch.feed and fetch.outcome in {OK, UNCHANGED}:
                 db.execute("UPDATE feeds SET moved_to = ? WHERE id = ?", (fetch.moved_to, feed))
 
     def keep_validators(self, run: int, validators: Iterable[tuple[str, Validators]]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tqcheck.audit.articles import ArticleRow, Edit, edits, trouble, worst
+from tqcheck.audit.articles import ArticleRow, Edit, edits, moved, trouble, worst
 from tqcheck.audit.rates import Change, Rate
 from tqcheck.audit.trends import DAYS, Row, Trends, trends
 
@@ -55,6 +55,8 @@ class Summary:
     worst: tuple[ArticleRow, ...] = ()
     edits: tuple[Edit, ...] = ()
     trouble: tuple[Trouble, ...] = ()
+    # Feeds with another address for good, and which.
+    moved: tuple[tuple[str, str], ...] = ()
 
 
 def summary(
@@ -78,6 +80,7 @@ def summary(
         worst=tuple(worst(db, first, most)),
         edits=tuple(edits(db, first, _EDITS)),
         trouble=tuple(Trouble(*row) for row in trouble(db, runs[-1].id)),
+        moved=tuple(moved(db, runs[-1].id)),
     )
 
 
@@ -111,6 +114,7 @@ def plain(report: Summary) -> dict[str, Any]:
         "articles": [{**asdict(row), "findings": row.findings, "rate": row.rate} for row in report.worst],
         "edits": [asdict(edit) for edit in report.edits],
         "trouble": [asdict(each) for each in report.trouble],
+        "moved": [{"feed": feed, "to": address} for feed, address in report.moved],
         "runs": [asdict(each) for each in report.runs],
     }
 

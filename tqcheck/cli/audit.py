@@ -139,7 +139,7 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
     from tqcheck.audit.session import Audit
     from tqcheck.audit.sieve import Sieve
     from tqcheck.audit.store import Store
-    from tqcheck.cli.watching import watching
+    from tqcheck.cli.watching import stopping, watching
 
     conditions = [parse(text) for text in fail_on]
     settings = Configuration({**given, "fail_on": None}).settings(None)
@@ -161,7 +161,7 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
             complain(opened.told)
         told = told_apart(inputs, _standard())
         try:
-            with watching(quiet) as watch:
+            with stopping(), watching(quiet) as watch:
                 number, tally = audit.run(opened, told, watch)
         except KeyboardInterrupt:
             complain("stopped; what is finished is kept, and the same command goes on from there")

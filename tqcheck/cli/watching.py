@@ -1,7 +1,9 @@
-"""How far an audit is: a bar with articles a second and the time left on a terminal, a line now and then elsewhere."""
+"""How far an audit is: a bar with articles a second and the time left on a terminal, a line now and then elsewhere;
+and how it is stopped."""
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -56,6 +58,20 @@ class Watch:
             return ""
         left = (now - self._begun) * max(0.0, self._expected / done - 1)
         return f", about {left / 60:.0f} min left"
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """Take the wish of a service manager to end (SIGTERM) for Ctrl-C: what is finished is written first."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ _LIVE = 0.1
 def _begin() -> None:
     """Make a process ready. Ctrl-C goes to all of them: the parent alone answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whatever the parent makes of it
     tune()
 
 

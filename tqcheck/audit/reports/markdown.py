@@ -40,6 +40,8 @@ def _lines(summary: Summary) -> Iterable[str]:
         yield f"- {code(edit.key)} was edited: {counts}; repaired: {repaired}; new: {added}"
     for each in summary.trouble[:_MOST]:
         yield f"- {code(each.feed)}: {inert(each.outcome)} ({each.count}×): {code(each.where)}: {inert(each.message)}"
+    for feed, address in summary.moved:
+        yield f"- {code(feed)} has moved to {code(address)}: name that address from now on"
 
 
 def _head(found: Trends) -> Iterable[str]:

@@ -141,11 +141,12 @@ class AuditOverview(Overview):
             f"{escaped(cut(each.where, _NAME))}: {escaped(cut(each.message, 300))}</li>"
             for each in self._summary.trouble
         )
-        return (
-            f'<section id="trouble"><h3>Without an article in the newest run</h3><ul>{rows}</ul></section>'
-            if rows
-            else ""
+        rows += "".join(
+            f"<li>{escaped(feed)} has moved to <b>{escaped(address)}</b>: name that address from now on</li>"
+            for feed, address in self._summary.moved
         )
+        head = '<section id="trouble"><h3>Troubles of the newest run</h3>'
+        return f"{head}<ul>{rows}</ul></section>\n" if rows else ""
 
     def _runs(self) -> str:
         rows = "".join(

@@ -37,7 +37,7 @@ def write(summary: Summary, options: Options) -> None:
         legacy_windows=False,
     )
     for part in _parts(summary, options.width):
-        console.print(part, soft_wrap=isinstance(part, Text) and not part.plain.strip())
+        console.print(part)
 
 
 def _parts(summary: Summary, width: int) -> Iterable[Table | Text]:
@@ -60,12 +60,18 @@ def _parts(summary: Summary, width: int) -> Iterable[Table | Text]:
             yield Text()
             yield Text("Edited articles", "bold")
             yield from map(_edit, summary.edits[:_MOST])
+    yield from _trouble(summary)
+
+
+def _trouble(summary: Summary) -> Iterable[Text]:
     if summary.trouble:
         yield Text()
         yield Text("Without an article in the newest run", "bold")
         for each in summary.trouble[:_MOST]:
             times = f" ({each.count}×)" if each.count > 1 else ""
             yield Text(f"  {safe(each.feed)}  {each.outcome}{times}: {safe(each.where)}: {safe(each.message)}")
+    for feed, address in summary.moved:
+        yield Text(f"{safe(feed)} has moved to {safe(address)}: name that address from now on")
 
 
 def _head(summary: Summary, found: Trends) -> Text:
