@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from tqcheck.context import Context
 from tqcheck.languages.entities import Hit, core, entity, given_names, index
 from tqcheck.model import Span
+from tqcheck.text.case import lower
 from tqcheck.text.words import Word
 from tqcheck.witnesses.loose_names import common, part
 
@@ -30,6 +31,8 @@ _CUT = 4
 _HARDLY = _LOAN = 3.0
 # How sure a capitalised word is a name that is a common word too.
 _PLAIN = 0.4
+# How sure a run of katakana is one that no list has.
+_UNLISTED = 0.6
 # And how sure, in the middle of a sentence, a company that is a common noun too.
 _COMPANY = 0.6
 # Kinds whose names are common nouns too: Apple, Le Monde.
@@ -150,7 +153,7 @@ def _start(ctx: Context, at: int) -> bool:
 
 def _plain(ctx: Context, word: str) -> bool:
     """True for a word that its language writes in lower case too."""
-    low = word.lower()
+    low = lower(word, ctx.language.tag)
     name = ctx.names.single.get(low)
     if name is not None and not name.common:
         return False
@@ -195,7 +198,7 @@ def _mention(run: list[tuple[int, str, float]]) -> Mention:
 
 def _sure(ctx: Context, start: int, text: str, headline: bool) -> float:
     """Return how sure a capitalised word is a name."""
-    low = text.lower()
+    low = lower(text, ctx.language.tag)
     language = ctx.language
     titles = language.words.titles | language.words.abbreviations
     if low in language.words.function or low in _calendar(ctx) or text in titles or f"{text}." in titles:
@@ -254,8 +257,8 @@ def _runs(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mentio
             continue
         titled = text.startswith(titles, match.end())
         dotted = "・" in match.group() or "＝" in match.group()
-        loan = ctx.frequencies.zipf(match.group().lower()) >= _LOAN
-        sure = 0.9 if titled or dotted else 0.2 if loan else 0.5
+        zipf = ctx.frequencies.zipf(match.group().lower())
+        sure = 0.9 if titled or dotted else 0.2 if zipf >= _LOAN else 0.5 if zipf else _UNLISTED
         found.append(Mention(*match.span(), tuple(re.split("[・＝]", match.group())), frozenset(), sure))
     if ctx.language.naming.syllabic:
         for match in _DOTTED.finditer(text, span.start, span.end):

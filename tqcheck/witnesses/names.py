@@ -42,13 +42,15 @@ _NEAR = 2
 # What chance alone gives: likeness in sound and in meaning below these says nothing; above `ALIKE` and
 # `_SAME` it says that the name is there.
 _CHANCE, _SAME = 0.45, 0.7
-# Of a name of the target, and of one of the source, which may have been put in other words.
-_CHANCE_SOUND = (0.6, 0.5)
+# Of a name of the target; of one of the source, which may have been put in other words; of two words that would be copied.
+_CHANCE_SOUND = (0.55, 0.5, 0.6)
 # So like a foreign name a stretch of characters must be that may stand for it.
 _SPELLED = 0.35
 # A name whose form in the other language is known must be that form, or nearly: two states are close
 # to each other in an encoder.
 _KNOWN_ALIKE, _KNOWN_CHANCE, _KNOWN_SAME = 0.8, 0.6, 0.85
+# Between two languages in Latin letters, an unknown name would be a copy, whatever its syllables mean elsewhere.
+_COPIED_CHANCE, _COPIED_SAME = 0.6, 0.8
 # The same of encoders whose cosines of words are high by chance.
 _NOISY_CHANCE, _NOISY_SAME, _NOISY_KNOWN_SAME = 0.7, 0.9, 0.95
 _ARTICLE = 3
@@ -195,7 +197,7 @@ def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> lis
         elsewhere = any(roman in established or roman in theirs.all_names for roman in romans)
         elsewhere = elsewhere or related(mention.keys, theirs.all_keys) or any(places[roman] > 1 for roman in romans)
         known = _known(mention, theirs.ctx, forward)
-        alone = mention.sure * _heard(mention, theirs, at, known, forward) * _lacking(bitext, sound, meaning, known, forward)
+        alone = mention.sure * _heard(mention, theirs, at, known, forward) * _lacking(bitext, mention, sound, meaning, known, forward)
         elsewhere = elsewhere or (alone > 0 and by_sound(mention, theirs.named(at)) >= _ANYWHERE)
         strength = alone * (_REPEATED if elsewhere else 1)
         near = any(entity(key).of in theirs.territories for key in mention.keys)
@@ -237,13 +239,17 @@ def _latin(words: Sequence[str]) -> bool:
     return all(word[:1] < "\u0250" for word in words)
 
 
-def _lacking(bitext: Bitext, sound: float, meaning: float, known: bool, forward: bool) -> float:
+def _lacking(bitext: Bitext, mention: Mention, sound: float, meaning: float, known: bool, forward: bool) -> float:
     """Return 1 where the best word of the other side is like a name by chance at most, 0 where it is
     the name itself."""
     chance, same = (_KNOWN_CHANCE, _KNOWN_SAME) if known else (_CHANCE, _SAME)
-    if noisy(bitext):
+    if not forward and noisy(bitext):
         chance, same = _NOISY_CHANCE, _NOISY_KNOWN_SAME if known else _NOISY_SAME
-    heard = 0.0 if known else (sound - _CHANCE_SOUND[forward]) / (ALIKE - _CHANCE_SOUND[forward])
+    elif not (forward or known) and _latin(mention.words) and bitext.source.language.script == "Latn":
+        chance, same = _COPIED_CHANCE, _COPIED_SAME
+    copied = forward and bitext.target.language.script == "Latn" and _latin(mention.words) and len(mention.words) > 1
+    least = _CHANCE_SOUND[-1 if copied else forward]
+    heard = 0.0 if known else (sound - least) / (ALIKE - least)
     meant = (meaning - chance) / (same - chance)
     return 1.0 - min(1.0, max(heard, meant, 0.0))
 
