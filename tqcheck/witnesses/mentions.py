@@ -31,10 +31,8 @@ _CUT = 4
 _HARDLY = _LOAN = 3.0
 # How sure a capitalised word is a name that is a common word too.
 _PLAIN = 0.4
-# How sure a run of katakana is one that no list has.
-_UNLISTED = 0.6
-# And how sure, in the middle of a sentence, a company that is a common noun too.
-_COMPANY = 0.6
+# And how sure a run of katakana that no list has, or, in the middle of a sentence, a company that is a common noun.
+_UNLISTED = _COMPANY = 0.6
 # Kinds whose names are common nouns too: Apple, Le Monde.
 _NOUNS = frozenset(("company", "media", "event"))
 _PLACES = frozenset(("country", "capital", "city", "region"))
@@ -211,8 +209,9 @@ def _sure(ctx: Context, start: int, text: str, headline: bool) -> float:
         if plain:
             return 0.3 if text in given_names() and not headline else 0.0
         # The capital says nothing; another place where the word has it does.
-        listed = low in ctx.names.single
-        return 0.9 if listed or (not headline and _recurs(ctx, start, text)) else 0.5 if headline else language.naming.initial
+        if low in ctx.names.single or (not headline and _recurs(ctx, start, text)):
+            return 0.9
+        return 0.5 if headline else language.naming.initial
     if language.naming.nouns_capital:
         return 0.0 if plain else (0.7 if len(text) <= _COMPOUND else 0.3)
     if plain:

@@ -55,7 +55,12 @@ def surely_exchanged(bitext: Bitext, lost: Unmatched, made: Unmatched) -> bool:
     if _known(lost) and (_known(made) or made.strength >= _INVENTED):
         # Two different names, whatever the words around them are.
         return True
-    if _elsewhere(made) and lost.strength >= _PLAIN and lost.sound < _CHANCE and max(map(len, lost.mention.words)) > _SHORT:
+    if (
+        _elsewhere(made)
+        and lost.strength >= _PLAIN
+        and lost.sound < _CHANCE
+        and max(map(len, lost.mention.words)) > _SHORT
+    ):
         # A place far from all that the source names, and a name that it might stand for.
         return True
     if lost.mention.loose or (made.mention.common and not _known(lost)):
@@ -90,7 +95,8 @@ def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
         return False
     if cased(bitext.source):
         least = _ATTRIBUTE if made.mention.loose else _PERSON
-        return made.strength >= least and (len(words) > 1 or _unlisted(bitext.target, words[0]))
+        copied = source.script == "Latn" or made.sound < _UNLIKE
+        return made.strength >= least and (len(words) > 1 or (copied and _unlisted(bitext.target, words[0])))
     return len(words) > 1 or _beside_capital(bitext.target, made)
 
 
@@ -124,7 +130,8 @@ def _latin(ctx: Context, name: Unmatched) -> bool:
 
 
 def _follows_capital(ctx: Context, name: Unmatched) -> bool:
-    """True for the second of two capitalised words: Zhang, which is an English word too, before Jike; or behind an initial."""
+    """True for the second of two capitalised words (Zhang, which is an English word too, before Jike), or behind
+    an initial."""
     words = ctx.text[max(0, name.mention.start - 30) : name.mention.start].replace("-", " ").split()
     return bool(words) and words[-1][:1].isupper() and words[-1].rstrip(".").isalpha()
 

@@ -109,11 +109,10 @@ def _side_by_side(ctx: Context, word: Word, low: str, after: Word, following: st
     # “Sort of in that way” is English.
     if (never and (leading or (of and finite))) or (of and open_ and past(ctx, after.text)):
         yield Tear(word.start, after.end, sure=True)
-    elif never or (leading and after.text in record.past):
-        yield Tear(word.start, after.end)
-    elif not often and ((wanting and finite) or (leading and after.text in record.wanting)):
-        yield Tear(word.start, after.end)
-    elif not often and wanting and after.text in record.objects and open_:
+        return
+    verb, object_ = wanting and finite, wanting and open_ and after.text in record.objects
+    bare = verb or object_ or (leading and after.text in record.wanting)
+    if never or (leading and after.text in record.past) or (bare and not often):
         yield Tear(word.start, after.end)
 
 
@@ -124,9 +123,9 @@ def _unnamed(ctx: Context, word: Word, between: str, after: Word) -> Iterator[Te
     titled = f"{word.text}." in record.titles and between == ". " and after.text.islower()
     quoted = verb and between[:1] in ",." and between[1:-1] in _QUOTES and between[-1:] in _SPACES
     spoken = quoted and ctx.text[after.end : after.end + 1] in _STOPS
-    if titled or spoken or (between == ": " and after.text in record.finite):
-        yield Tear(word.start, after.end)
-    elif _genitive(between, after) and (word.text in record.objects or between[0] == ","):
+    clause = between == ": " and after.text in record.finite
+    owned = _genitive(between, after) and (word.text in record.objects or between[0] == ",")
+    if titled or spoken or clause or owned:
         yield Tear(word.start, after.end)
 
 
