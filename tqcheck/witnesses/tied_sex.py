@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tqcheck.bitext import Bitext, Pair
@@ -34,28 +35,33 @@ def tied(bitext: Bitext, pair: Pair, side: int, languages: tuple[Gender, Gender]
     None where nothing shows that, or no encoder knows both languages.
     """
     own, other = languages[side], languages[1 - side]
-    if not own.passive or not (other.past or other.owner):
-        return None
-    found = sides(bitext, pair)
+    here, there = (bitext.target, bitext.source) if side else (bitext.source, bitext.target)
+    span = (pair.source, pair.target)[side]
+    assert span is not None
+    pronouns = list(_pronouns(here.text, span, own)) if own.passive and (other.past or other.owner) else []
+    found = sides(bitext, pair) if pronouns else None
     if found is None:
         return None
     words = found if side else found.turned()
-    here, there = (bitext.source, bitext.target)[:: 2 * side - 1][1], (bitext.source, bitext.target)[:: 2 * side - 1][0]
-    span = (pair.source, pair.target)[side]
-    assert span is not None
-    for match in WORD.finditer(here.text, *span):
-        form = match.group().lower().replace("’", "'").partition("'")[0]
-        pronoun = Span(match.start(), match.start() + len(form))
+    for pronoun, form in pronouns:
         for sex in own.subject_sexes(form):
             verb = _counterpart(words, _verb_of(here.text, pronoun.end, words, own))
             if verb is not None and other.verb_sexes(verb.text.lower()) == {1 - sex}:
                 return Tied(pronoun, Span(verb.start, verb.end))
         for sex in own.owner_sexes(form):
             noun = _counterpart(words, _next(words, pronoun.end))
-            if noun is not None and (owner := _before(there.text, noun)) is not None:
-                if other.owner_sexes(owner.text.lower()) == {1 - sex}:
-                    return Tied(pronoun, Span(owner.start, owner.end))
+            owner = None if noun is None else _before(there.text, noun)
+            if owner is not None and other.owner_sexes(owner.text.lower()) == {1 - sex}:
+                return Tied(pronoun, Span(owner.start, owner.end))
     return None
+
+
+def _pronouns(text: str, span: Span, language: Gender) -> Iterator[tuple[Span, str]]:
+    """Yield the pronouns of a stretch that show the sex of a subject or an owner, with their forms."""
+    for match in WORD.finditer(text, *span):
+        form = match.group().lower().replace("’", "'").partition("'")[0]
+        if language.subject_sexes(form) or language.owner_sexes(form):
+            yield Span(match.start(), match.start() + len(form)), form
 
 
 def _counterpart(words: Sides, n: int | None) -> Word | None:
