@@ -77,6 +77,7 @@ bench: $(DEV)  ## ratios of one run on this machine
 	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/lsp.py
 	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python benchmarks/feeds.py
 
 clean:
 	rm -rf $(VENV) build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -196,7 +196,7 @@ def test_records_have_their_own_entries(tmp_path: Path) -> None:
     (tmp_path / "f.jsonl").write_text("\n".join(map(json.dumps, reversed(rows[1:]))), "utf-8")
     lines = _run("check", "f.jsonl", *LANG, "--baseline", FILE, "--format", "jsonl", cwd=tmp_path).stdout.splitlines()
     assert [(r["id"], len(r["findings"])) for r in map(json.loads, lines)] == [("c", 1), ("b", 0)]
-    assert "1 findings" in _run("baseline", "prune", "f.jsonl", *LANG, cwd=tmp_path).stdout
+    assert "1 finding " in _run("baseline", "prune", "f.jsonl", *LANG, cwd=tmp_path).stdout
 
 
 def test_what_cannot_be_read_keeps_its_entries(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_full_text_is_fetched_where_the_feed_has_a_summary() -> None:
     said = LONG.partition(".")[0]
     assert texts == {
         FullText.AUTO: (["A title", said], 2),
-        FullText.ALWAYS: (["A title"], 3),  # the second page is a copy of the first
+        FullText.ALWAYS: (["A title", "A title"], 3),
         FullText.NEVER: (["A summary …", said], 1),
     }
 
@@ -98,16 +98,27 @@ def test_a_feed_with_an_article_that_could_not_be_had_is_not_taken_for_done() ->
         assert fetches(run([web.url("/feed")]))[-1].validators == Validators('"1"')
 
 
-def test_copies_and_duplicates_are_named_and_the_rest_goes_on() -> None:
-    with Web() as web:
-        fifty = [item(link, LONG * 20) for link in links(web, 50)]
-        web.routes["/feed"] = Reply(
-            rss(*fifty, fifty[0], item(web.url("/a/99"), LONG * 21), item(None, "", "No text")), XML
-        )
-        web.routes["/other"] = Reply(rss(fifty[0], item(web.url("/b"), LONG * 20)), XML)
+def test_copies_are_articles_and_what_a_feed_lists_twice_is_named() -> None:
+    with Web({"/a/*": Reply(page(LONG))}) as web:
+        fifty = [item(link) for link in links(web, 50)]
+        web.routes["/feed"] = Reply(rss(*fifty, fifty[0], item(None, "", "No text")), XML)
+        web.routes["/other"] = Reply(rss(fifty[0]), XML)
         events = run([web.url("/feed"), web.url("/other")])
-    assert [entry.key for entry in entries(events)] == [web.url("/a/0"), web.url("/a/99"), web.url("/b")]
-    assert sorted(missed(events)) == ["copy"] * 49 + ["duplicate"] * 2 + ["no-text"]
+        assert len(entries(events)) == 51
+        assert [(entry.feed, entry.key) for entry in entries(events)[-2:]] == [
+            (web.url("/feed"), web.url("/a/49")),
+            (web.url("/other"), web.url("/a/0")),
+        ]
+        assert sorted(missed(events)) == ["duplicate", "no-text"]
+
+
+def test_a_page_under_way_is_fetched_once_for_all_feeds_that_list_it() -> None:
+    with Web({"/a/*": Reply(page(LONG))}, delay=0.3) as web:
+        for name in "abc":
+            web.routes[f"/{name}"] = Reply(rss(item(links(web, 1)[0])), XML)
+        events = run([web.url(f"/{name}") for name in "abc"])
+        assert [entry.feed[-1] for entry in entries(events)] == ["a", "b", "c"]
+        assert len(web.asked("/a/0")) == 1
 
 
 def test_a_feed_that_moved_is_told_and_one_that_is_elsewhere_for_now_is_not() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tqcheck.encoders.cache import Cached, Store
+from tqcheck.encoders.cache import Cached, CachedClauses, Store
 from tqcheck.encoders.use_m3 import UseM3
 from tqcheck.encoders.words import Words
 
@@ -61,6 +61,25 @@ def test_a_vector_is_the_same_from_disk(encoder: Counting, store: Store, place: 
     assert np.array_equal(second[:-1][::-1], fresh)
     assert second.dtype == np.float32
     assert Cached(encoder, store).encode([]).shape == (0, 512)
+
+
+def test_a_sum_of_clauses_has_the_same_vector_from_memory(store: Store) -> None:
+    class CountingSums(UseM3):
+        asked = 0
+
+        def vectors(self, rows: Any) -> Any:
+            self.asked += len(rows)
+            return super().vectors(rows)
+
+    model = CountingSums()
+    clauses = np.stack([part.sum(0) for part in UseM3().clauses(["The port is open.", "It rains.", "He slept."])])
+    sums = CachedClauses(model, store)
+    first = sums.vectors(clauses)
+    again = sums.vectors(clauses[[2, 0, 2, 1]])
+    assert model.asked == 3
+    assert again.tobytes() == UseM3().vectors(clauses)[[2, 0, 2, 1]].tobytes()
+    assert first[0].tobytes() == again[1].tobytes()
+    assert sums.vectors(clauses[:0]).shape == (0, first.shape[1])
 
 
 def test_another_revision_shares_nothing(encoder: Counting, store: Store) -> None:

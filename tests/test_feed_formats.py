@@ -66,6 +66,26 @@ def test_a_feed_that_is_not_well_formed_is_read_and_told() -> None:
     assert [problem.outcome for problem in found.problems] == ["malformed"]
 
 
+def test_a_number_that_is_no_character_costs_itself_alone() -> None:
+    text = item("https://news.test/1", "A text.", "Wrong &#x110000; and &#99999999999; and &#233;")
+    assert [entry.title for entry in read(rss(text)).items] == ["Wrong and and é"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<rss version='0.92'><channel><item><title>T</title><link></item>https://news.test/1</link></channel></rss>",
+        "<rss version='2.0' xmlns:a='h tt ://b/c/'><channel><item><a:b>x</a:b></item></channel></rss>",
+    ],
+)
+def test_what_feedparser_itself_fails_on_is_malformed(text: str) -> None:
+    try:
+        outcomes = [problem.outcome for problem in read(text).problems]
+    except OutcomeError as error:
+        outcomes = [error.outcome]
+    assert outcomes in (["malformed"], [])
+
+
 def test_entries_without_ids_and_links_have_a_name_that_stays() -> None:
     first, again, other = (
         read(rss(item(None, text, title))).items[0].id for text, title in (("a", "T"), ("b", "T"), ("a", "U"))

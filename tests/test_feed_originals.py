@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.feed_texts import entries, item, missed, page, rss, run
-from tests.web import Reply, Web
+from tests.feed_texts import entries, fetches, item, missed, page, rss, run
+from tests.web import Asked, Reply, Web
 from tqcheck.audit.feeds.page import read
 from tqcheck.audit.pairs import read as read_pairs
-from tqcheck.audit.values import Entry
+from tqcheck.audit.values import Entry, Validators
 from tqcheck.errors import ConfigError
 
 XML = "text/xml"
@@ -104,6 +104,32 @@ def test_what_is_no_original_after_all_is_told() -> None:
         ("translation of this article", "no text", "language of the article", "not-found"), said, strict=True
     ):
         assert part in note
+
+
+def test_an_article_comes_again_where_its_original_may_be_there_the_next_time() -> None:
+    with Web() as web:
+        link = item(web.url("/en"))
+        web.routes["/feed"] = Reply(rss(link), XML, headers={"ETag": '"f"'})
+        web.routes["/en"] = Reply(page(ENGLISH, head=HREFLANG.format("fr", "/fr")), headers={"ETag": '"e"'})
+        for status, validators in ((503, {None}), (404, {Validators('"f"'), Validators('"e"')})):
+            web.routes["/fr"] = Reply(status=status)
+            events = run([web.url("/feed")])
+            assert len(entries(events)) == 1
+            assert {fetch.validators for fetch in fetches(events) if fetch.outcome == "ok"} == validators
+
+
+def test_an_original_that_is_an_article_too_is_read_though_it_is_unchanged() -> None:
+    def french(asked: Asked) -> Reply:
+        known = asked.headers.get("if-none-match") == '"o"'
+        return Reply(status=304) if known else Reply(page(FRENCH * 2, lang="fr"), headers={"ETag": '"o"'})
+
+    with Web({"/fr": french}, delay=0.2) as web:
+        web.routes["/feed"] = Reply(rss(item(web.url("/en"))), XML)
+        web.routes["/theirs"] = Reply(rss(item(web.url("/fr")), lang="fr"), XML)
+        web.routes["/en"] = Reply(page(ENGLISH * 2, head=HREFLANG.format("fr", "/fr")))
+        events = run([web.url("/theirs"), web.url("/feed")], known={web.url("/fr"): Validators('"o"')})
+        assert [entry.origin for entry in entries(events)] == ["hreflang"]
+        assert [fetch.outcome for fetch in fetches(events)[:1]] == ["unchanged"]
 
 
 NEWS = {

@@ -16,8 +16,6 @@ import pytest
 
 from tests.feed_texts import LONG, QUICK, entries, fetches, item, missed, page, rss, run
 from tests.web import Asked, Reply, Web, Write
-from tqcheck.audit.collect import collect
-from tqcheck.audit.fetch import guard
 from tqcheck.audit.outcomes import OUTCOMES
 from tqcheck.audit.values import Missed
 
@@ -161,63 +159,6 @@ def test_no_secure_connection(web: Web, tmp_path: Path, monkeypatch: pytest.Monk
         assert missed(run([address.replace("news.test", "other.test")])) == ["bad-tls"]
 
 
-def test_nothing_is_fetched_inside_the_house(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name, a literal, a redirect, a name that changes: the address that is connected to is the one that counts."""
-    really = guard.public
-    monkeypatch.setattr(guard, "public", lambda address: address == "127.0.0.1" or really(address))
-    names = {"news.test": ["127.0.0.1"], "inside.test": ["10.0.0.7"], "both.test": ["127.0.0.1", "192.168.0.9"]}
-    turns = iter([["127.0.0.1"], ["127.0.0.2"]])
-
-    async def resolve(host: str, port: int) -> list[str]:
-        return next(turns) if host == "rebound.test" else names.get(host, [host.strip("[]")])
-
-    for number, target in enumerate(
-        ["http://inside.test/", "http://127.0.0.2:1/", "http://[::1]/", "http://169.254.169.254/latest/meta-data"]
-    ):
-        web.routes[f"/to/{number}"] = Reply(status=302, headers={"Location": target})
-    web.routes["/closing"] = Reply(GOOD, XML, headers={"Connection": "close"})
-    inputs = [
-        *(web.url(f"/to/{number}") for number in range(4)),
-        "http://inside.test/feed",
-        web.url("/good", "both.test"),
-        web.url("/closing", "rebound.test"),
-        web.url("/closing?2", "rebound.test"),
-    ]
-    web.routes["/closing?2"] = web.routes["/closing"]
-    settings = QUICK.__class__(robots=False, delay=0.0, per_host=1, tries=1)
-    events = list(collect(inputs, settings, lambda _address: None, resolver=resolve))
-    outcomes = [fetch.outcome for fetch in fetches(events)]
-    assert outcomes == [*["private-address"] * 6, "ok", "private-address"]
-    assert not [each for each in web.log if each.host in ("inside.test", "both.test", "127.0.0.2", "169.254.169.254")]
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("8.8.8.8", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("10.1.2.3", False), ("172.16.0.1", False),
-        ("192.168.1.1", False), ("169.254.169.254", False), ("0.0.0.0", False), ("100.64.0.1", False),
-        ("224.0.0.1", False), ("255.255.255.255", False), ("::1", False), ("::", False), ("fe80::1%eth0", False),
-        ("fc00::1", False), ("::ffff:127.0.0.1", False), ("::ffff:8.8.8.8", True), ("64:ff9b::7f00:1", False),
-        ("2002:7f00:1::", False), ("2002:a00:1::1", False), ("ff02::1", False), ("elsewhere", False),
-    ],
-)  # fmt: skip
-def test_public_addresses(address: str, public: bool) -> None:
-    assert guard.public(address) is public
-
-
-def test_addresses_that_are_none(web: Web) -> None:
-    inputs = [
-        "http://",
-        "http://user:hunter2@news.test/",
-        "http://[::1",
-        f"http://news.test/{'x' * 9_000}",
-        "http://news.test:99999/",
-    ]
-    events = run(inputs)
-    assert missed(events) == ["bad-address"] * 5
-    assert "hunter2" not in repr(events)
-
-
 def test_hosts_that_are_not_there(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -242,6 +183,37 @@ def test_a_reader_that_hangs_or_dies_is_replaced(web: Web) -> None:
         return found
 
     assert asyncio.run(outcomes()) == ["reading-timeout", "well", "reading-died", "well"]
+
+
+def test_what_is_odd_but_can_be_read_is_read_and_noted(web: Web) -> None:
+    date = "<pubDate>Mon, 05 Jan 2099 10:00:00 GMT</pubDate>"
+    text = f"Größer als vorher. {LONG * 20}"
+    web.routes["/latin"] = Reply(rss(item("http://x.test/1", text)).encode("latin-1"), "text/xml; charset=utf-8")
+    web.routes["/nameless"] = Reply(rss(item(None, text, "One"), item(None, text, "Two")), XML)
+    web.routes["/ahead"] = Reply(rss(item("http://x.test/2", text, more=date)), XML)
+    whole = rss(item("http://x.test/3", text), item("http://x.test/4", text))
+    web.routes["/half"] = Reply(whole[: -len(text)], XML)
+    latin, one, two, ahead, half = entries(run([web.url(path) for path in ("/latin", "/nameless", "/ahead", "/half")]))
+    assert {entry.article.text for entry in (latin, one, two, ahead, half)} == {text.strip()}
+    assert "was read as" in latin.article.notes[0]
+    assert one.key.startswith(web.url("/nameless#"))
+    assert one.key != two.key
+    assert (ahead.published, ahead.article.notes) == (
+        None,
+        ("dated in the future (2099-01-05); the date is left out",),
+    )
+    assert half.key == "http://x.test/3"
+
+
+def test_pages_that_readers_hang_on_cost_their_own_feed_alone(web: Web) -> None:
+    web.routes["/slow.xml"] = Reply(rss(*(item(web.url(f"/slow/{number}")) for number in range(6))), XML)
+    web.routes["/slow/*"] = Reply("<html><body>" + "<p>" * 1_600_000)  # seconds of work in 5 MB
+    web.routes["/quick.xml"] = Reply(rss(*(item(web.url(f"/quick/{number}")) for number in range(3))), XML)
+    web.routes["/quick/*"] = lambda asked: Reply(page(asked.path + LONG))
+    events = run([web.url("/slow.xml"), web.url("/quick.xml")], reading=1.0, page_bytes=5_000_000, total=30.0)
+    assert missed(events) == ["reading-timeout"] * 6
+    assert sum("3 pages of this feed" in event.message for event in events if isinstance(event, Missed)) == 3
+    assert len(entries(events)) == 3
 
 
 def test_pages_that_no_one_wrote(web: Web) -> None:

@@ -127,6 +127,12 @@ def test_an_accepted_style_holds_and_a_new_one_does_not(tmp_path: Path) -> None:
     assert "HOU103" not in {f.code for f in check_article(Article(article, lang="en"), own).findings}
 
 
+def test_a_text_that_comes_again_does_not_count_again(tmp_path: Path) -> None:
+    before = _learned(tmp_path).read_bytes()
+    (_archive(tmp_path) / "copy.txt").write_text(ARTICLES["a.txt"], encoding="utf-8")
+    assert _learned(tmp_path).read_bytes() == before
+
+
 def test_headlines_and_beginnings_of_sentences_say_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "archive"
     folder.mkdir()

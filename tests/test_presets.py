@@ -89,6 +89,7 @@ def test_the_first_configuration_explains_every_key_and_holds_what_it_says(tmp_p
     (tmp_path / "terms.csv").write_text("source,target\nlevy,Abgabe\n")
     for name in ("accept.txt", "reject.txt"):
         (tmp_path / name).write_text("")
+    (tmp_path / "house.en.toml").write_text('[house]\nlang = "en"\nversion = 1\n')
     for _about, example in EXPLAINED.values():
         assert all(f"\n# {line}\n" in content("desk") for line in example.split("\n"))
     together = "\n".join(example for _about, example in EXPLAINED.values())

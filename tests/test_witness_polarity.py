@@ -227,6 +227,31 @@ def test_a_person_of_that_sex_in_the_next_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source_lang", "source", "target", "words"),
+    [
+        # A verb or a possessive shows the sex that the pronoun beside its counterpart hides.
+        ("pl", "Kowalczyk obiecał, że zakończył.", "Kowalczyk promised that she finished.", ("zakończył", "she")),
+        ("ru", "Видел её сестру.", "Saw his sister.", ("её", "his")),
+        # Whom something is done to may stand in another place.
+        ("pl", "Kowalczyk obiecał, że zakończył.", "Kowalczyk promised that she was finished.", None),
+        ("pl", "Osoba obiecał, że zakończył.", "Person promised that she finished.", None),
+    ],
+)
+def test_a_pronoun_tied_to_a_word(source_lang: str, source: str, target: str, words: tuple[str, str] | None) -> None:
+    pair = _bitext(source_lang, [source], "en", [target])
+    pair.lexical = _Literal()
+    (found,) = turned(pair)
+    assert (found and (source[slice(*found.source)], target[slice(*found.target)])) == words
+
+
+def test_who_said_it_may_have_to_be_told() -> None:
+    (found,) = turned(
+        _bitext("en", ["Berg left the hall, saying he was late."], "zh", ["贝格离开了大厅，她说他迟到了。"])
+    )
+    assert found is None
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "him", "her"),
     [
         ("en", "He’s sure that she’ll come.", ["He"], ["she"]),

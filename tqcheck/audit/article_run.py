@@ -8,6 +8,7 @@ from tqcheck.audit.feeds.values import Item, Page
 from tqcheck.audit.feeds.words import base, guessed, weight
 from tqcheck.audit.fetch.settings import FetchSettings, FullText
 from tqcheck.audit.originals import Candidate, candidate, contradicts
+from tqcheck.audit.outcomes import PASSING
 from tqcheck.audit.sources import Read, Sources
 from tqcheck.audit.values import Entry, Fetch, Missed, Validators
 from tqcheck.model import Article
@@ -63,7 +64,11 @@ class ArticleRun:
         if weight(text) < self._settings.least_text:
             return _missed(work, "no-text", f"{len(text)} characters", read)
         original, notes, fetches = await self._original(work, page, text)
-        return (_entry(work, page, text, original, notes), *fetches, *((read.fetch,) if read else ()))
+        own: tuple[Fetch, ...] = (read.fetch,) if read is not None else ()
+        if any(fetch.outcome in PASSING for fetch in fetches):
+            # The original may be there the next time: the article must come again then.
+            own = tuple(replace(fetch, validators=None) for fetch in own)
+        return (_entry(work, page, text, original, notes), *fetches, *own)
 
     async def _original(
         self, work: Work, page: Page | None, text: str

@@ -35,6 +35,8 @@ def collect(
     None has it sent again in full, as is needed where rules changed. It is called in the thread that iterates.
     `resolver` stands in for the system's (tests).
 
+    An article that several feeds list comes once for each of them; copies of a text are articles like others.
+
     The order is that of the inputs and of their entries, however the answers come in. **A Fetch comes behind all that
     it brought**: when its validators are kept, everything before it should be, or the article is lost until it changes.
     A feed of which entries were missed for a passing reason has no validators, so it is sent in full the next time.

@@ -22,10 +22,9 @@ Event = Entry | Missed | Fetch
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A piece of what a feed brings. `key` is that of the article it is about; `children` are inputs that it lists."""
+    """A piece of what a feed brings: what happened, and the inputs that it lists."""
 
     events: tuple[Event, ...]
-    key: str | None = None
     children: tuple[str, ...] = ()
 
 
@@ -44,7 +43,7 @@ class FeedRun:
 
         def hand_on(result: Result) -> None:
             nonlocal again
-            again = again or any(isinstance(event, Missed) and event.outcome in PASSING for event in result.events)
+            again = again or any(getattr(event, "outcome", None) in PASSING for event in result.events)
             put(result)
 
         if opened.failure is not None:
@@ -86,7 +85,7 @@ class FeedRun:
     async def _article(self, work: Work, end: float) -> Result:
         try:
             async with asyncio.timeout_at(end):
-                return Result(await self._articles.run(work), work.key)
+                return Result(await self._articles.run(work))
         except TimeoutError:
             outcome, message = "out-of-time", f"{self._settings.feed_total:g} s were not enough for all of this feed"
         except Exception as error:  # one article must never cost the others

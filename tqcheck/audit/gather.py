@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tqcheck.audit.feed_run import Event, FeedRun, Result
+from tqcheck.audit.feed_run import FeedRun, Result
 from tqcheck.audit.fetch.fetcher import Fetcher
 from tqcheck.audit.fetch.guard import Resolver, resolve
 from tqcheck.audit.fetch.settings import FetchSettings
-from tqcheck.audit.keys import digest, nameless
-from tqcheck.audit.outcomes import UNCHANGED
+from tqcheck.audit.keys import nameless
 from tqcheck.audit.sandbox import MEMORY, Sandbox
 from tqcheck.audit.sources import Sources, remote
-from tqcheck.audit.values import Entry, Fetch, Missed
+from tqcheck.audit.values import Missed
 from tqcheck.readers.base import told
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ async def gather(inputs: Sequence[str], settings: FetchSettings, resolver: Resol
         await gathering.run(inputs)
     finally:
         await gathering.stop()
+        await sources.close()
         sandbox.close()
         matcher.close()
         await fetcher.close()
@@ -59,8 +59,6 @@ class _Gathering:
         self._settings, self._feeds, self._outlet = settings, feeds, outlet
         self._jobs: deque[_Job] = deque()
         self._known: set[str] = set()
-        # The feed that an article was handed on for.
-        self._seen: dict[str, str] = {}
 
     async def run(self, inputs: Sequence[str]) -> None:
         """Hand on what all inputs bring, in their order."""
@@ -109,30 +107,9 @@ class _Gathering:
 
     async def _hand_on(self, job: _Job) -> tuple[str, ...]:
         """Hand on what one input brings; return the inputs that it lists."""
-        texts: dict[str, str] = {}
         children: tuple[str, ...] = ()
         while (result := await job.results.get()) is not None:
             children += result.children
-            for event in self._once(job.address, result, texts):
+            for event in result.events:
                 await self._outlet.put(event)
         return children
-
-    def _once(self, feed: str, result: Result, texts: dict[str, str]) -> tuple[Event, ...]:
-        """Return the events of a result; an article that was handed on before is named instead."""
-        key, events = result.key, result.events
-        if key is None or not any(isinstance(event, Entry) or _unchanged(event) for event in events):
-            return events
-        before = self._seen.setdefault(key, feed)
-        if before != feed:
-            return (Missed(feed, key, "duplicate", f"it came in {before} before"),)
-        for event in events:
-            if isinstance(event, Entry):
-                first = texts.setdefault(digest(event.article.text), key)
-                if first != key:
-                    copy = Missed(feed, key, "copy", f"the same text as {first}")
-                    return (copy, *(each for each in events if each is not event))
-        return events
-
-
-def _unchanged(event: Event) -> bool:
-    return isinstance(event, Fetch) and event.outcome == UNCHANGED

@@ -1,8 +1,7 @@
-"""The name under which an article is known from run to run, and what tells two texts apart."""
+"""The name under which an article is known from run to run."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from urllib.parse import urlsplit
 
@@ -28,8 +27,3 @@ def nameless(address: str) -> str:
     scheme, mark, rest = address.partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
-
-
-def digest(text: str) -> str:
-    """Return what is the same for two texts that differ in white space alone."""
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()

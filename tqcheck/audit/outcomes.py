@@ -58,8 +58,7 @@ OUTCOMES = {
     "bad-record": "a line or a row that is no article",
     # Entries.
     "no-text": "nothing to check: no text, or next to none",
-    "duplicate": "the same address came before in this run",
-    "copy": "the same text came before in this feed",
+    "duplicate": "the same entry stands in the input more than once",
     "reading-timeout": "taking out the text took too long",
     "reading-died": "taking out the text broke the process that did it",
     "failed": "tqcheck failed on it; please report this",
@@ -68,7 +67,7 @@ OUTCOMES = {
 # What may go better the next time: a feed with such entries is asked for in full again.
 PASSING = frozenset(
     "robots-unreachable no-such-host unreachable bad-tls timeout too-slow broken host-down out-of-time "
-    "too-many-requests server-error reading-died failed".split()
+    "too-many-requests server-error reading-timeout reading-died failed".split()
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,8 +18,11 @@ from tqcheck.audit.fetch.fetcher import Fetcher, Kind
 from tqcheck.audit.fetch.settings import FetchSettings
 from tqcheck.audit.outcomes import OK, UNCHANGED, OutcomeError
 from tqcheck.audit.sandbox import Sandbox
+from tqcheck.audit.sharing import Sharing
 from tqcheck.audit.values import Fetch, Validators
 
+# Pages of a feed that readers may hang or die on before no more of it are read.
+_STRIKES = 3
 T = TypeVar("T")
 Ask = Callable[[Sequence[str]], Awaitable[list[Validators | None]]]
 
@@ -51,7 +55,16 @@ class Sources:
         self._page_kind = Kind(PAGES, settings.page_bytes, page_type)
         # Feeds of originals are read once, whether they are inputs too or stand beside several feeds.
         self._partners = frozenset(original for _feed, original in settings.pairs)
+        self._pages: Sharing[Read] = Sharing()
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._strikes: Counter[str] = Counter()
         self._shared: dict[str, asyncio.Task[Opened]] = {}
+
+    async def close(self) -> None:
+        """End what is under way."""
+        for task in self._shared.values():
+            task.cancel()
+        await asyncio.gather(*self._shared.values(), return_exceptions=True)
 
     async def feed(self, address: str) -> Opened:
         """Fetch or read one feed."""
@@ -64,16 +77,31 @@ class Sources:
         return await asyncio.shield(self._shared[address])
 
     async def page(self, feed: str, address: str, validators: Validators | None) -> Read:
-        """Fetch and read one page."""
+        """Fetch and read one page; feeds of one house list the same articles, so it may be under way already."""
+        # Who needs the text is not served by “unchanged”.
+        name = address if validators is None else f"{address} if changed"
+        read = await self._pages.get(name, lambda: self._page(feed, address, validators))
+        return replace(read, fetch=replace(read.fetch, feed=feed))
+
+    async def _page(self, feed: str, address: str, validators: Validators | None) -> Read:
         answer = await self._fetcher.get(feed, address, self._page_kind, validators)
         if not answer.ok:
             return Read(None, answer.fetch, _failure(answer))
         try:
-            reading = self._sandbox.run(read_page, answer.body, answer.content_type, answer.address)
-            page = await self._counted(answer.body, reading)
+            return Read(await self._counted(answer.body, self._in_turn(feed, answer)), answer.fetch)
         except OutcomeError as error:
             return Read(None, _unread(answer.fetch, error), error)
-        return Read(page, answer.fetch)
+
+    async def _in_turn(self, feed: str, answer: Answer) -> Page:
+        """Read one page of a feed at a time, so that hostile ones hold up only their own feed, and not for long."""
+        async with self._turns[feed]:
+            if self._strikes[feed] >= _STRIKES:
+                raise OutcomeError("reading-timeout", f"left out, since {_STRIKES} pages of this feed took too long")
+            try:
+                return await self._sandbox.run(read_page, answer.body, answer.content_type, answer.address)
+            except OutcomeError as error:
+                self._strikes[feed] += error.outcome in ("reading-timeout", "reading-died")
+                raise
 
     async def _open(self, address: str, validators: Validators | None) -> Opened:
         fetch = None

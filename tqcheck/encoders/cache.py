@@ -30,6 +30,8 @@ _CAPACITY = 512 << 20
 _PATIENCE = 2.0
 # Variables in one statement.
 _CHUNK = 500
+# Vectors in memory, 2 KB each: some articles, with all that was tried to align them.
+_KEPT = 8_000
 _CHECK = 4
 
 
@@ -77,6 +79,7 @@ class CachedClauses(Cached):
     def __init__(self, encoder: Additive, store: Store | None = None) -> None:
         super().__init__(encoder, store)
         self._additive = encoder
+        self._made: dict[bytes, NDArray[Any]] = {}
 
     @property
     def ends(self) -> NDArray[Any]:
@@ -90,8 +93,15 @@ class CachedClauses(Cached):
         return [rows.reshape(-1, width) for rows in found]
 
     def vectors(self, rows: NDArray[Any]) -> NDArray[Any]:
-        """As the encoder makes them; that costs no more than to look them up."""
-        return self._additive.vectors(rows)
+        """As the encoder makes them; the last ones are kept in memory, for an article that is being edited. On disk
+        they would cost no less than to make them."""
+        keys = [blake2b(row.tobytes(), digest_size=16).digest() for row in rows]
+        made = self._made if len(self._made) < _KEPT else {}
+        new = list({key: at for at, key in enumerate(keys) if key not in made}.values())
+        if new:
+            made |= zip((keys[at] for at in new), self._additive.vectors(rows[new]), strict=True)
+        self._made = made
+        return np.stack([made[key] for key in keys]) if keys else self._additive.vectors(rows)
 
 
 def cached(encoder: Encoder, store: Store | None = None) -> Cached:

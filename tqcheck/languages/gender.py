@@ -49,6 +49,7 @@ class Marks:
     epicene  True for a gender that a noun for persons of both sexes has here
     things   True where the sentence has a pronoun for things
     others   True where it has one for several persons or for whom one speaks to
+    open     True where it has a verb without a subject that a translator has to give one
     """
 
     sure: Sexes = field(default_factory=_none)
@@ -62,6 +63,7 @@ class Marks:
     epicene: tuple[bool, bool] = (False, False)
     things: bool = False
     others: bool = False
+    open: bool = False
 
     def told(self, sex: int) -> bool:
         """True where a pronoun, a title or a noun shows a sex."""
@@ -85,6 +87,9 @@ class Gender:
     epicene: tuple[frozenset[str], frozenset[str]]
     past: tuple[tuple[str, str, str, str], ...]
     speaker: frozenset[str]
+    passive: frozenset[str]
+    owner: tuple[frozenset[str], frozenset[str]]
+    open: re.Pattern[str] | None
     bound: re.Pattern[str] | None
     whole: bool
     kept: bool
@@ -105,7 +110,10 @@ class Gender:
         forms = {form for _span, form in parts}
         him, her = (not nouns.isdisjoint(forms) for nouns in self.epicene)
         found = Marks(
-            epicene=(him, her), things=not self.things.isdisjoint(forms), others=not self.others.isdisjoint(forms)
+            epicene=(him, her),
+            things=not self.things.isdisjoint(forms),
+            others=not self.others.isdisjoint(forms),
+            open=self.open is not None and self.open.search(text) is not None,
         )
         for span, form in parts:
             self._read(found, span, form)
@@ -164,6 +172,18 @@ class Gender:
                     zipf = frequencies(self.tag).zipf
                     yield sex, all(zipf(stem + end) > 0 for end in (he, she, it, they))
 
+    def subject_sexes(self, form: str) -> list[int]:
+        """Return the sex that a pronoun shows as a subject: one, or none."""
+        return [found.sex for found in self.forms.get(form, ()) if found.kind == "subject"]
+
+    def owner_sexes(self, form: str) -> set[int]:
+        """Return the sexes that a possessive shows of the owner."""
+        return {sex for sex in (0, 1) if form in self.owner[sex]}
+
+    def verb_sexes(self, form: str) -> set[int]:
+        """Return the genders of the subject that a verb of the past shows; none where it may be no verb."""
+        return {sex for sex, sure in self._verb(form) if sure}
+
     def _nouns(self, text: str) -> list[Mention]:
         data = opposites("kin", self.tag)
         return [] if data is None else data.find(text)
@@ -193,7 +213,8 @@ def gender(tag: str) -> Gender | None:
         for sex, words in enumerate(data.get(kind, "/").split("/")):
             for word in words.split():
                 forms.setdefault(word, []).append(_Form(kind, sex))
-    ends, epicene = ([part.split() for part in data.get(key, "/").split("/")] for key in ("ends", "epicene"))
+    pairs = ("ends", "epicene", "owner")
+    ends, epicene, owner = ([part.split() for part in data.get(key, "/").split("/")] for key in pairs)
     things, others = frozenset(data["things"].split()), frozenset(data["others"].split())
     strings = None
     if not data.get("spaced", True):
@@ -208,6 +229,9 @@ def gender(tag: str) -> Gender | None:
         epicene=(frozenset(epicene[0]), frozenset(epicene[1])),
         past=tuple(tuple(row.split()) for row in data.get("past", ())),
         speaker=frozenset(data.get("speaker", "").split()),
+        passive=frozenset(data.get("passive", "").split()),
+        owner=(frozenset(owner[0]), frozenset(owner[1])),
+        open=re.compile(rf"[,—–] (?:{'|'.join(data['open'].split())})\b") if "open" in data else None,
         bound=re.compile(rf"\b{data['bound']}", re.IGNORECASE) if "bound" in data else None,
         whole=data.get("whole", False),
         kept=data.get("kept", False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from tqcheck.audit.values import Missed
 from tqcheck.config import Settings
@@ -45,14 +46,20 @@ def learn(
 ) -> Learned:
     """Count what is in the articles; `lang` is that of articles that do not say theirs, None: detected.
 
-    `tell` hears how many were counted. The same texts in another order give the same counts, and other examples.
+    `tell` hears how many were counted. A text that comes again does not count again. The same texts in another order
+    give the same counts, and other examples.
     """
     learned = Learned()
+    seen: set[bytes] = set()
     count = 0
     for article in found:
         if isinstance(article, Missed):
             learned.missed.append(article)
             continue
+        digest = blake2b(article.text.encode("utf-8", "backslashreplace"), digest_size=16).digest()
+        if digest in seen:
+            continue
+        seen.add(digest)
         bare = Article(article.text, id=article.id, lang=article.lang or lang, prose=article.prose)
         try:
             ctx = read(bare, Settings())

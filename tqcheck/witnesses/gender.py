@@ -10,6 +10,7 @@ from tqcheck.context import Context
 from tqcheck.languages.gender import Gender, Marks, gender
 from tqcheck.model import Span
 from tqcheck.witnesses.opposites import exchanged, same_place
+from tqcheck.witnesses.tied_sex import tied
 
 # How far apart the words for a person may stand, as a share of the sentence: in another place it is somebody else.
 _APART = 0.25
@@ -17,6 +18,8 @@ _APART = 0.25
 
 # What is longer is no sentence: so many characters of it are read.
 _LONG = 2000
+# In longer ones the persons of several sentences meet.
+_SENTENCE = 500
 
 
 class Turned(NamedTuple):
@@ -43,8 +46,26 @@ def turned(bitext: Bitext) -> tuple[Turned | None, ...]:
     found: list[Turned | None] = []
     for n, (pair, swaps) in enumerate(zip(bitext.matched, kin, strict=True)):
         beside = marks[max(0, n - 1) : n] + marks[n + 1 : n + 2]
-        found.append(Turned(*swaps[0][1:]) if swaps else _turned(pair, marks[n], beside, (theirs, ours)))
+        if swaps:
+            found.append(Turned(*swaps[0][1:]))
+            continue
+        languages = theirs, ours
+        if any(span is not None and span.end - span.start > _SENTENCE for span in (pair.source, pair.target)):
+            found.append(None)
+            continue
+        found.append(_turned(pair, marks[n], beside, languages) or _tied(bitext, pair, marks[n], languages))
     return tuple(found)
+
+
+def _tied(bitext: Bitext, pair: Pair, here: Sides, languages: tuple[Gender, Gender]) -> Turned | None:
+    """Return a pronoun and the word of the other sex that stands for its verb or noun."""
+    if any(marks.epicene[sex] for marks in here for sex in (0, 1)):
+        return None
+    for side in (1, 0):
+        found = tied(bitext, pair, side, languages)
+        if found is not None:
+            return Turned(found.other, found.pronoun) if side else Turned(found.pronoun, found.other)
+    return None
 
 
 def _marks(language: Gender, side: Context, span: Span) -> Marks:
@@ -62,8 +83,9 @@ def _turned(pair: Pair, here: Sides, beside: Sequence[Sides], languages: tuple[G
     for sex in (0, 1):
         choices = [(source.nouns[sex] if not source.shown[1 - sex] else [], target.bound[1 - sex])]
         for side in (0, 1):
-            # Who is named in one language may be a pronoun in the other, if not in the same sentence.
-            if not any(marks[side].told(1 - sex) for marks in beside):
+            # Who is named in one language may be a pronoun in the other, if not in the same sentence; and so may
+            # be whom “saying” leaves out.
+            if not any(marks.open for marks in here) and not any(marks[side].told(1 - sex) for marks in beside):
                 epicene = any(marks[side].epicene[sex] for marks in (here, *beside))
                 differ = _differ(here[side], here[1 - side], sex, languages[side], first=side == 0, epicene=epicene)
                 choices.append(differ if side == 0 else differ[::-1])

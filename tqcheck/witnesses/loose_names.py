@@ -66,9 +66,15 @@ def _inside(ctx: Context, start: int, end: int, person: bool) -> bool:
         return True
     grammar = language.words.function | language.words.finite
     noun = after.islower() and after.isalpha() and after not in grammar and not past(ctx, after)
-    if language.naming.attributive and not person and noun:
+    if language.naming.attributive and not person and noun and not _located(ctx, start):
         return True
     return _of(ctx, start)
+
+
+def _located(ctx: Context, start: int) -> bool:
+    """True behind a preposition that places take without an article: what follows “in Lisbon” is no noun of it."""
+    before = ctx.text[max(0, start - _WORD) : start]
+    return before[-1:] in _SPACES and bool(before.split()) and before.split()[-1].lower() in ctx.language.words.locative
 
 
 def _after(ctx: Context, end: int) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from tqcheck.context import Context
 from tqcheck.languages.entities import Hit, core, entity, given_names, index
 from tqcheck.model import Span
+from tqcheck.text.case import lower
 from tqcheck.text.words import Word
 from tqcheck.witnesses.loose_names import common, part
 
@@ -30,8 +31,8 @@ _CUT = 4
 _HARDLY = _LOAN = 3.0
 # How sure a capitalised word is a name that is a common word too.
 _PLAIN = 0.4
-# And how sure, in the middle of a sentence, a company that is a common noun too.
-_COMPANY = 0.6
+# And how sure a run of katakana that no list has, or, in the middle of a sentence, a company that is a common noun.
+_UNLISTED = _COMPANY = 0.6
 # Kinds whose names are common nouns too: Apple, Le Monde.
 _NOUNS = frozenset(("company", "media", "event"))
 _PLACES = frozenset(("country", "capital", "city", "region"))
@@ -150,7 +151,7 @@ def _start(ctx: Context, at: int) -> bool:
 
 def _plain(ctx: Context, word: str) -> bool:
     """True for a word that its language writes in lower case too."""
-    low = word.lower()
+    low = lower(word, ctx.language.tag)
     name = ctx.names.single.get(low)
     if name is not None and not name.common:
         return False
@@ -195,7 +196,7 @@ def _mention(run: list[tuple[int, str, float]]) -> Mention:
 
 def _sure(ctx: Context, start: int, text: str, headline: bool) -> float:
     """Return how sure a capitalised word is a name."""
-    low = text.lower()
+    low = lower(text, ctx.language.tag)
     language = ctx.language
     titles = language.words.titles | language.words.abbreviations
     if low in language.words.function or low in _calendar(ctx) or text in titles or f"{text}." in titles:
@@ -208,8 +209,9 @@ def _sure(ctx: Context, start: int, text: str, headline: bool) -> float:
         if plain:
             return 0.3 if text in given_names() and not headline else 0.0
         # The capital says nothing; another place where the word has it does.
-        listed = low in ctx.names.single
-        return 0.9 if listed or (not headline and _recurs(ctx, start, text)) else 0.5 if headline else language.naming.initial
+        if low in ctx.names.single or (not headline and _recurs(ctx, start, text)):
+            return 0.9
+        return 0.5 if headline else language.naming.initial
     if language.naming.nouns_capital:
         return 0.0 if plain else (0.7 if len(text) <= _COMPOUND else 0.3)
     if plain:
@@ -254,8 +256,8 @@ def _runs(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mentio
             continue
         titled = text.startswith(titles, match.end())
         dotted = "・" in match.group() or "＝" in match.group()
-        loan = ctx.frequencies.zipf(match.group().lower()) >= _LOAN
-        sure = 0.9 if titled or dotted else 0.2 if loan else 0.5
+        zipf = ctx.frequencies.zipf(match.group().lower())
+        sure = 0.9 if titled or dotted else 0.2 if zipf >= _LOAN else 0.5 if zipf else _UNLISTED
         found.append(Mention(*match.span(), tuple(re.split("[・＝]", match.group())), frozenset(), sure))
     if ctx.language.naming.syllabic:
         for match in _DOTTED.finditer(text, span.start, span.end):

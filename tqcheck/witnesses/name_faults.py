@@ -10,13 +10,14 @@ from __future__ import annotations
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
 from tqcheck.languages.entities import entity, written
+from tqcheck.text.case import lower
 from tqcheck.text.romanize import is_eastern, romanize
 from tqcheck.witnesses.mentions import cased
 from tqcheck.witnesses.name_match import seated
 from tqcheck.witnesses.names import Names, Unmatched
 
 # How surely a name must be without a counterpart; where its sentence is torn, less is enough.
-_LOST, _TORN = 0.55, 0.25
+_LOST, _TORN, _TORN_FIRST = 0.55, 0.35, 0.25
 # Of two names that stand for each other, each one and both together must; and beside one that would be
 # copied or whose form is known, less is enough of the other.
 _EACH, _BOTH = 0.5, 1.0
@@ -24,16 +25,20 @@ _CERTAIN, _COPIED, _OTHER = 0.8, 0.6, 0.3
 # Two unknown names in two scripts are one, loosely spelled, unless they sound so little alike.
 _UNLIKE = 0.35
 # A name that might be a common word is so sure; what is less alike than the second is so by chance.
-_PLAIN, _CHANCE = 0.4, 0.5
+_PLAIN, _CHANCE = 0.4, 0.6
 # So short a name is an abbreviation: of a state, of a time zone.
 _SHORT = 3
-_INVENTED, _PERSON, _CERTAIN_PLACE = 0.7, 0.8, 0.95
+_INVENTED, _PERSON, _CERTAIN_PLACE = 0.7, 0.85, 0.95
+# Where a word that the dictionary lacks is so surely a name, the dictionary is a good one.
+_LISTED = 0.9
+# An attribute may be an adjective of a place under another name.
+_ATTRIBUTE = 0.88
 _LATIN = "\u0250"
 
 
 def torn_out(found: Names, lost: Unmatched) -> bool:
     """True where the target of a pair has a place from which a name is missing."""
-    return found.torn is not None and lost.alone >= _TORN
+    return found.torn is not None and lost.alone >= (_TORN_FIRST if lost.first else _TORN)
 
 
 def surely_lost(lost: Unmatched) -> bool:
@@ -50,7 +55,12 @@ def surely_exchanged(bitext: Bitext, lost: Unmatched, made: Unmatched) -> bool:
     if _known(lost) and (_known(made) or made.strength >= _INVENTED):
         # Two different names, whatever the words around them are.
         return True
-    if _elsewhere(made) and lost.strength >= _PLAIN and lost.sound < _CHANCE and max(map(len, lost.mention.words)) > _SHORT:
+    if (
+        _elsewhere(made)
+        and lost.strength >= _PLAIN
+        and lost.sound < _CHANCE
+        and max(map(len, lost.mention.words)) > _SHORT
+    ):
         # A place far from all that the source names, and a name that it might stand for.
         return True
     if lost.mention.loose or (made.mention.common and not _known(lost)):
@@ -84,7 +94,9 @@ def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
     if source.script == "Jpan":
         return False
     if cased(bitext.source):
-        return made.strength >= _PERSON and (len(words) > 1 or _latin(bitext.target, made))
+        least = _ATTRIBUTE if made.mention.loose else _PERSON
+        copied = source.script == "Latn" or made.sound < _UNLIKE
+        return made.strength >= least and (len(words) > 1 or (copied and _unlisted(bitext.target, words[0])))
     return len(words) > 1 or _beside_capital(bitext.target, made)
 
 
@@ -96,9 +108,16 @@ def _foreign_place(bitext: Bitext, made: Unmatched) -> bool:
     return made.strength >= _CERTAIN_PLACE and spelled and not (made.near or made.mention.loose or eastern)
 
 
+def _unlisted(ctx: Context, word: str) -> bool:
+    """True for a word that no word of a good dictionary is the stem of (famer), so that it can only be a name."""
+    low = lower(word, ctx.language.tag)
+    derived = any(len(low) - n > _SHORT and ctx.is_ordinary(low[:-n]) for n in (1, 2))
+    return ctx.language.naming.initial >= _LISTED and word[0] < _LATIN and not derived
+
+
 def _elsewhere(made: Unmatched) -> bool:
     """True for something that the table knows and that lies in no territory of which the source names anything."""
-    return _known(made) and not (made.near or made.mention.common)
+    return _known(made) and not (made.near or made.mention.loose or made.mention.common)
 
 
 def _known(name: Unmatched) -> bool:
@@ -111,7 +130,8 @@ def _latin(ctx: Context, name: Unmatched) -> bool:
 
 
 def _follows_capital(ctx: Context, name: Unmatched) -> bool:
-    """True for the second of two capitalised words: Zhang, which is an English word too, before Jike; or behind an initial."""
+    """True for the second of two capitalised words (Zhang, which is an English word too, before Jike), or behind
+    an initial."""
     words = ctx.text[max(0, name.mention.start - 30) : name.mention.start].replace("-", " ").split()
     return bool(words) and words[-1][:1].isupper() and words[-1].rstrip(".").isalpha()
 

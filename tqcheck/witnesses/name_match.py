@@ -13,6 +13,8 @@ from tqcheck.witnesses.mentions import Mention
 _INSIDE = 5
 # How like a word without a capital must be to a name.
 _NEARLY = 0.8
+# Of so many letters, less is no chance.
+_LONG_NAME, _RATHER = 8, 0.7
 
 
 # Kinds that stand for one another: France, the French; and loosely Paris, the Élysée.
@@ -54,8 +56,9 @@ def by_sound(mention: Mention, words: Sequence[str]) -> float:
             if (len(roman) >= _INSIDE and roman in other) or (len(other) >= _INSIDE and other in roman):
                 return 1.0
             alike = likeness(name, word)
-            # What is not written as a name is one only where it is nearly the same.
-            if alike > best and (word[:1] == word[:1].upper() or alike >= _NEARLY):
+            # What is not written as a name is one only where it is nearly the same, or long and rather so.
+            nearly = _NEARLY if min(len(roman), len(other)) < _LONG_NAME else _RATHER
+            if alike > best and (word[:1] == word[:1].upper() or alike >= nearly):
                 best = alike
             if best == 1.0:
                 return best

@@ -16,9 +16,9 @@ from itertools import pairwise
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
-from tqcheck.languages.entities import core, entity, forms, written
+from tqcheck.languages.entities import core, entity
 from tqcheck.model import Span
-from tqcheck.text.romanize import is_eastern, is_pinyin, romanize
+from tqcheck.text.romanize import romanize
 from tqcheck.witnesses.mentions import Mention, cased, mentions
 from tqcheck.witnesses.name_match import (
     by_kana,
@@ -27,30 +27,19 @@ from tqcheck.witnesses.name_match import (
     by_sound,
     by_syllables,
     by_table,
-    by_transliteration,
     related,
     seated,
     within,
 )
-from tqcheck.witnesses.norms import noisy, standard
+from tqcheck.witnesses.norms import standard
 from tqcheck.witnesses.torn import Tear, torn
+from tqcheck.witnesses.unheard import ALIKE, heard, known_form, lacking
 
-# So like a word must be to be taken for the same name.
-ALIKE = 0.66
 # Neighbours of a pair in which a name may have moved.
 _NEAR = 2
-# What chance alone gives: likeness in sound and in meaning below these says nothing; above `ALIKE` and
-# `_SAME` it says that the name is there.
-_CHANCE, _SAME = 0.45, 0.7
-# Of a name of the target, and of one of the source, which may have been put in other words.
-_CHANCE_SOUND = (0.6, 0.5)
-# So like a foreign name a stretch of characters must be that may stand for it.
-_SPELLED = 0.35
-# A name whose form in the other language is known must be that form, or nearly: two states are close
-# to each other in an encoder.
-_KNOWN_ALIKE, _KNOWN_CHANCE, _KNOWN_SAME = 0.8, 0.6, 0.85
-# The same of encoders whose cosines of words are high by chance.
-_NOISY_CHANCE, _NOISY_SAME, _NOISY_KNOWN_SAME = 0.7, 0.9, 0.95
+# A name whose form in the other language is known must be that form, or nearly.
+_KNOWN_ALIKE = 0.8
+# Las, Le, Al are close to any article.
 _ARTICLE = 3
 # Zipf value from which a word is written all the time.
 _FREQUENT = 5.0
@@ -194,58 +183,14 @@ def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> lis
         romans = {romanize(word) for word in mention.words}
         elsewhere = any(roman in established or roman in theirs.all_names for roman in romans)
         elsewhere = elsewhere or related(mention.keys, theirs.all_keys) or any(places[roman] > 1 for roman in romans)
-        known = _known(mention, theirs.ctx, forward)
-        alone = mention.sure * _heard(mention, theirs, at, known, forward) * _lacking(bitext, sound, meaning, known, forward)
+        known = known_form(mention, theirs.ctx, forward)
+        alone = mention.sure * heard(mention, theirs.ctx, theirs.spans[at], known, forward)
+        alone *= lacking(bitext, mention, sound, meaning, known, forward)
         elsewhere = elsewhere or (alone > 0 and by_sound(mention, theirs.named(at)) >= _ANYWHERE)
         strength = alone * (_REPEATED if elsewhere else 1)
         near = any(entity(key).of in theirs.territories for key in mention.keys)
         result[at].append(Unmatched(mention, sound, meaning, not elsewhere, strength, alone, near))
     return result
-
-
-def _heard(mention: Mention, theirs: _Side, at: int, known: bool, forward: bool) -> float:
-    """Return how far one can tell by its form that a name is not on the other side."""
-    if forward and theirs.ctx.language.script == "Latn" and _latin(mention.words):
-        # Where the other side writes in Latin letters, such a name is copied.
-        return 1.0
-    there = theirs.ctx.language.naming
-    if known:
-        return there.known if forward else 1.0
-    if not forward and there.syllabic and all(is_pinyin(romanize(word)) for word in mention.words):
-        return 1.0
-    if not forward and not theirs.spaced and not is_eastern(romanize(mention.words[-1])):
-        span = theirs.spans[at]
-        text = theirs.ctx.text[span.start : span.end]
-        # In Japanese it would be in katakana; in Chinese, in characters that sound a little like it.
-        spelled = bool(there.syllabic) and by_transliteration(mention, text, there.syllabic) >= _SPELLED
-        return there.heard if spelled else 1.0
-    # Of two words, one at least would be heard; not so in characters, which are chosen freely.
-    return 1.0 - (1.0 - there.heard) ** len(mention.words) if forward and not there.syllabic else there.heard
-
-
-def _known(mention: Mention, ctx: Context, forward: bool) -> bool:
-    """True where the table has the name in the language of the other side.
-
-    What it has of cities in scripts without capitals is enough to doubt a name of the target, not to
-    miss one of the source: there may be another way to write it.
-    """
-    named = forms if forward else written
-    return bool(mention.keys) and not mention.doubtful and all(named(key, ctx.language.tag) for key in mention.keys)
-
-
-def _latin(words: Sequence[str]) -> bool:
-    return all(word[:1] < "\u0250" for word in words)
-
-
-def _lacking(bitext: Bitext, sound: float, meaning: float, known: bool, forward: bool) -> float:
-    """Return 1 where the best word of the other side is like a name by chance at most, 0 where it is
-    the name itself."""
-    chance, same = (_KNOWN_CHANCE, _KNOWN_SAME) if known else (_CHANCE, _SAME)
-    if noisy(bitext):
-        chance, same = _NOISY_CHANCE, _NOISY_KNOWN_SAME if known else _NOISY_SAME
-    heard = 0.0 if known else (sound - _CHANCE_SOUND[forward]) / (ALIKE - _CHANCE_SOUND[forward])
-    meant = (meaning - chance) / (same - chance)
-    return 1.0 - min(1.0, max(heard, meant, 0.0))
 
 
 def _likeness(mention: Mention, ours: _Side, theirs: _Side, at: int, forward: bool) -> float:
@@ -276,7 +221,7 @@ def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward:
         if by_other_form(mention, candidates, theirs.ctx.language.tag):
             return 1.0
         best = max(best, by_part(mention, candidates, theirs.ctx.language.tag))
-    if _known(mention, theirs.ctx, forward):
+    if known_form(mention, theirs.ctx, forward):
         return best if best >= _KNOWN_ALIKE else 0.0
     if best < ALIKE and mention.keys:
         best = max(best, by_table(mention, candidates))
@@ -291,7 +236,6 @@ def _meaning(bitext: Bitext, mention: Mention, words: Sequence[str], forward: bo
     """Return the best cosine of a word of a name and a word of the other side, 0 without an encoder."""
     if bitext.lexical is None or not words:
         return 0.0
-    # Las, Le, Al are close to any article.
     ours, theirs = [word for word in mention.words if len(word) > _ARTICLE] or list(mention.words), list(words)
     if len(ours) > 1:
         ours.append(" ".join(ours))
@@ -305,8 +249,6 @@ def _weigh(present: int, lost: Sequence[Unmatched], made: Sequence[Unmatched], b
     invented = sorted(made, key=lambda u: (-u.strength, u.mention.start))
     # Where there is a hole, the name that is gone left it.
     least = _EXCHANGED if broken is None else 2 * _EXCHANGED
-    both = [
-        (a, b) for a, b in zip(missing, invented, strict=False) if a.strength >= _EXCHANGED and b.strength >= least
-    ]
+    both = [(a, b) for a, b in zip(missing, invented, strict=False) if a.strength >= _EXCHANGED and b.strength >= least]
     rest = len(both)
     return Names(present, tuple(missing[rest:]), tuple(invented[rest:]), tuple(both), broken)

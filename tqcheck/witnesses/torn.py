@@ -19,6 +19,9 @@ _CLOSING = " ”’\"'»"
 # Two common words that stand side by side so rarely (see `Bigrams.affinity`) never do in a sound sentence;
 # from the second on, they often do: “to have”.
 _NEVER, _OFTEN = -3.5, 0.0
+# A preposition that so often follows a word (“according to”) is not left alone behind it; two words that so
+# seldom begin a sentence together before a comma (“As notes,”) lack one between them.
+_BOUND, _SELDOM = 2.75, -1.5
 # A line of fewer words may be a caption, which needs no subject: “Pictured on Monday.”
 _LINE = 8
 
@@ -66,41 +69,50 @@ def _bare_marks(ctx: Context, text: str, start: int) -> Iterator[Tear]:
         # Decimals and dots of omission begin so too.
         after = text[at + 1 : at + 2]
         if (at == 0 or text[at - 1] == "(" or mark not in spaced) and not after.isdigit() and after != mark:
-            yield Tear(start + max(0, at - 1), start + at + 1)
-    if (at := text.find(",,")) >= 0:
-        yield Tear(start + at, start + at + 2)
+            yield Tear(start + max(0, at - 1), start + at + 1, sure=text[max(0, at - 1) : at] == "(")
+    # Two commas before a word are a quotation mark.
+    if (at := text.find(",, ")) >= 0:
+        yield Tear(start + at, start + at + 2, sure=True)
 
 
 def _wanting(ctx: Context, words: Sequence[Word]) -> Iterator[Tear]:
     text, record = ctx.text, ctx.language.words
-    for word, after in pairwise(words):
+    for at, (word, after) in enumerate(pairwise(words)):
         # A capital may be a letter of its own: C.A.
-        low = word.text if word is not words[0] else word.text.lower()
+        low = word.text if at else word.text.lower()
         between = text[word.end : after.start]
+        following = words[at + 2].text if at + 2 < len(words) and text[after.end] in _SPACES else ""
         if low not in record.wanting and low not in record.leading:
             yield from _unnamed(ctx, word, between, after)
         elif between[:1] in _STOPS and low in record.wanting:
-            yield Tear(word.start, word.end + 1, sure=low in ctx.language.naming.of and between[0] == ",")
+            before = words[at - 1].text.lower() if at else ""
+            sure = bool(ctx.bigrams) and (low in ctx.language.naming.of or ctx.bigrams.affinity(before, low) >= _BOUND)
+            yield Tear(word.start, word.end + 1, sure=sure and between[0] == ",")
         elif between in _SPACES and text[after.end : after.end + 1] != "-":
-            yield from _side_by_side(ctx, word, low, after)
+            yield from _side_by_side(ctx, word, low, after, following)
+        elif between[1:] == "(" and low in record.wanting and after.text.isdigit():
+            yield Tear(word.start, after.end, sure=True)
         elif _genitive(between, after):
             yield Tear(word.start, after.end)
     if words and words[-1].text.lower() in record.leading:
         yield Tear(words[-1].start, words[-1].end)
 
 
-def _side_by_side(ctx: Context, word: Word, low: str, after: Word) -> Iterator[Tear]:
-    """Yield the place where one of two words cannot follow the other."""
+def _side_by_side(ctx: Context, word: Word, low: str, after: Word, following: str) -> Iterator[Tear]:
+    """Yield the place where one of two words cannot follow the other, `following` being the word behind them."""
     record = ctx.language.words
+    wanting, leading, of = low in record.wanting, low in record.leading, low in ctx.language.naming.of
+    finite, open_ = after.text in record.finite, following in record.wanting | record.leading
     affinity = ctx.bigrams.affinity(low, after.text) if ctx.bigrams and after.text.islower() else None
-    finite, leading = after.text in record.finite, low in record.leading
+    often = affinity is not None and affinity >= _OFTEN
     never = affinity is not None and affinity <= _NEVER and after.text in record.function
-    if never and (leading or (low in ctx.language.naming.of and (finite or after.text in record.wanting))):
+    # “Sort of in that way” is English.
+    if (never and (leading or (of and finite))) or (of and open_ and past(ctx, after.text)):
         yield Tear(word.start, after.end, sure=True)
         return
-    often = affinity is not None and affinity >= _OFTEN
-    verb = finite and low in record.wanting and not often
-    if never or verb or (leading and (after.text in record.past or (after.text in record.wanting and not often))):
+    verb, object_ = wanting and finite, wanting and open_ and after.text in record.objects
+    bare = verb or object_ or (leading and after.text in record.wanting)
+    if never or (leading and after.text in record.past) or (bare and not often):
         yield Tear(word.start, after.end)
 
 
@@ -111,9 +123,9 @@ def _unnamed(ctx: Context, word: Word, between: str, after: Word) -> Iterator[Te
     titled = f"{word.text}." in record.titles and between == ". " and after.text.islower()
     quoted = verb and between[:1] in ",." and between[1:-1] in _QUOTES and between[-1:] in _SPACES
     spoken = quoted and ctx.text[after.end : after.end + 1] in _STOPS
-    if titled or spoken or (between == ": " and after.text in record.finite):
-        yield Tear(word.start, after.end)
-    elif _genitive(between, after) and (word.text in record.objects or between[0] == ","):
+    clause = between == ": " and after.text in record.finite
+    owned = _genitive(between, after) and (word.text in record.objects or between[0] == ",")
+    if titled or spoken or clause or owned:
         yield Tear(word.start, after.end)
 
 
@@ -142,6 +154,9 @@ def _headless(ctx: Context, text: str, words: Sequence[Word]) -> Iterator[Tear]:
             yield Tear(words[0].start, words[1].end)
     elif first in record.function - record.leading:
         yield from _after_date(ctx, words)
+        comma = len(words) > 1 and ctx.text[words[1].end : words[1].end + 1] == "," and second.islower()
+        if comma and ctx.bigrams and ctx.bigrams.affinity(first, second) <= _SELDOM:
+            yield Tear(words[0].start, words[1].end + 1)
 
 
 def _after_date(ctx: Context, words: Sequence[Word]) -> Iterator[Tear]:

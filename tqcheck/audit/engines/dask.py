@@ -14,6 +14,7 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from queue import Empty, Queue
 from typing import Any
 from uuid import uuid4
@@ -51,8 +52,12 @@ def run(
     Raises UnavailableError where nobody answers there within `answer` seconds, where no worker comes within `workers`
     seconds, or where a worker has another version of tqcheck.
     """
+    shards = iter(shards)
+    first = next(shards, None)
+    if first is None:
+        return  # nothing to do is no reason to start a cluster
     with _client(address, jobs, answer) as client:
-        yield from _Cluster(client, settings, check, address, workers).run(iter(shards))
+        yield from _Cluster(client, settings, check, address, workers).run(chain([first], shards))
 
 
 @contextmanager
@@ -71,7 +76,7 @@ def _client(address: str, jobs: int | None, answer: float) -> Iterator[Any]:
         _silence(),
         dask.config.set(limits),
         distributed.LocalCluster(
-            n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
         ) as cluster,
         distributed.Client(cluster, set_as_default=False) as client,
     ):

@@ -51,12 +51,17 @@ def _parsed(data: bytes, address: str) -> Any:
 
     # Text is all that we take: what HTML the entries hold is never shown, so it need not be made safe.
     # feedparser is given bytes, since it would fetch or open what looks like an address or a file name.
-    return feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-location": address, "content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        return feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-location": address, "content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # it fails on some input that is broken enough, with whatever error comes
+        raise OutcomeError(
+            "malformed", f"feedparser fails on it ({type(error).__name__}: {str(error)[:100]})"
+        ) from error
 
 
 def _mended(data: bytes, fault: Fault) -> tuple[bytes, Problem]:

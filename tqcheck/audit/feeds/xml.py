@@ -20,6 +20,7 @@ _NAME = re.compile(r"\s*<([A-Za-z_][\w.:-]{0,60})")
 # What may stand before the first element.
 _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*+>|<!--(?s:.*?)-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*)?>)", re.IGNORECASE)
 _HEAD = 64 * 1024
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));?")
 # Errors at the very end of a text that stops too early.
 _CUT = {
     expat.errors.codes[name]
@@ -44,8 +45,17 @@ class Fault:
 def prepared(text: str) -> bytes:
     """Return XML as UTF-8 that says so, whatever it said before. Characters that XML forbids become spaces."""
     body = _DECLARATION.sub("", text, count=1).lstrip()
+    body = _REFERENCE.sub(_character, body)
     body = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", body)
     return b"<?xml version='1.0' encoding='utf-8'?>\n" + body.encode()
+
+
+def _character(reference: re.Match[str]) -> str:
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    digits = digits.lstrip("0")
+    # Numbers that are no characters, of which parsers die.
+    known = len(digits) <= 7 and 0x20 <= int(digits or "0", base) <= 0x10FFFF
+    return reference[0] if known or digits in ("9", "10", "13", "a", "A", "d", "D") else " "
 
 
 def walk(

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
             source_lang="fr",
         ),
         example(
+            "en",
+            "The car was found in ⟦Nairobi⟧ on Sunday.",
+            source="Bíllinn fannst í ⟦Grafarvogi⟧ á sunnudag.",
+            source_lang="is",
+        ),
+        example(
             "de",
             "Die Regierung in ⟦Ungarn⟧ hat den Vertrag unterzeichnet.",
             source="The government of ⟦Portugal⟧ has signed the treaty.",
@@ -63,6 +69,8 @@ def replaced_name(ctx: Context) -> Iterator[Draft]:
     of the original is missing.
 
     Why: A wrong name is the fault that readers forgive least, and nobody sees it without the original.
+    A known place in no territory of which the original names anything is surely wrong where an unknown
+    name is gone.
     When it is wrong: Where both name the same (a nickname, a club by its city, a former name), or where
     a name is spelled quite differently in another script.
     Norm: ISO 5060:2024 and MQM, “mistranslation”; names are rendered, never exchanged.

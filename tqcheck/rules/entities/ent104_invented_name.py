@@ -33,6 +33,12 @@ _WEAK = 0.5
         ),
         example(
             "en",
+            "The road to ⟦Wolczanek⟧ was closed for two days.",
+            source="La route est restée fermée deux jours.",
+            source_lang="fr",
+        ),
+        example(
+            "en",
             "The head of the Kremlin said that Russia would answer.",
             source="Le chef du Kremlin a déclaré que la Russie répondrait.",
             source_lang="fr",
@@ -55,7 +61,8 @@ def invented_name(ctx: Context) -> Iterator[Draft]:
     """Reports a name in the translation of which the original knows nothing.
 
     Why: A name that nobody wrote is a hallucination, and it accuses or honours the wrong one. Where the
-    original has capitals, it is a hint unless it is of two unknown words: translators explain places.
+    original has capitals, a known place is a hint only, since translators explain places; so is one
+    unknown word, unless a good dictionary lacks it and its stem, and it could only be a copy.
     When it is wrong: Where the translator explained a nickname or added a first name from elsewhere,
     or where the original writes the name in a script that sounds quite different.
     Norm: ISO 5060:2024 and MQM, “addition”; a translation names nobody whom the original does not.

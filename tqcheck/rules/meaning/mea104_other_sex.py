@@ -41,6 +41,12 @@ from tqcheck.rules.base import Context, Draft, example, rule
         ),
         example(
             "en",
+            "The minister posted a video in which ⟦she⟧ explained the new law.",
+            source="Министр опубликовал видео, в котором ⟦объяснил⟧ новый закон.",
+            source_lang="ru",
+        ),
+        example(
+            "en",
             "She asked for more time, her lawyer said.",
             source="La directora pidió más tiempo, dijo su abogado.",
             source_lang="es",
@@ -76,7 +82,7 @@ def other_sex(ctx: Context) -> Iterator[Draft]:
 
     Why: the reader is told of another person, and one who is spoken of is hurt.
     When it is wrong: a pronoun may follow the gender of a noun (“la victime … elle”) and not the sex of who is
-    meant; where the translator may have put a name for a pronoun, or named a person elsewhere, the rule is silent.
+    meant; verbs and possessives are told by the words around them. Where the translator may have put a name for a pronoun, or named a person elsewhere, the rule is silent.
     Norm: MQM accuracy/mistranslation; the words are listed in languages/sense/gender.toml and kin.toml.
     """
     from tqcheck.witnesses.gender import turned

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tqcheck.languages.entities import entity, index
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
@@ -71,6 +70,8 @@ def wrong_interpunct(ctx: Context) -> Iterator[Draft]:
 
 @cache
 def _is_place(word: str) -> bool:
+    from tqcheck.languages.entities import entity, index  # on use: only such a name needs the table
+
     hits = index("ja", False).find(word, ())
     whole = (hit for hit in hits if (hit.start, hit.end) == (0, len(word)))
     return any(entity(key).kind in _PLACES for hit in whole for key in hit.keys)
