@@ -89,7 +89,8 @@ def test_commands_exist(page: Path) -> None:
                 while isinstance(command, click.Group) and rest:
                     name, command, rest = command.resolve_command(context, rest)
                 assert command is not None
-                command.make_context(name, rest)
+                # With its parent: click keeps the names of the help option that it makes here.
+                command.make_context(name, rest, parent=context)
         except click.exceptions.Exit:  # --version, --help
             continue
         except click.ClickException as error:
