@@ -142,6 +142,8 @@ def test_a_name_that_went_by_other_words_is_kept_as_a_hint() -> None:
         ("en", "Asked about the roof, the mayor smiled and left the room.", None),
         ("en", "It seems to have a new roof.", None),
         ("en", "The in-house team repaired the roof.", None),
+        ("en", "They repaired the a roof and the the door.", None),
+        ("en", "Repaired the roof before the storm came to the village.\n\nIt held.", "Repaired"),
         ("fr", "Est-ce vrai ? Oui : c’est vrai !", None),
         ("fr", "Il parle de, euh, ce projet.", "de,"),
         ("de", "Er hört auf, und sie fährt mit.", None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tqcheck.context import Context
@@ -24,6 +24,8 @@ _NEVER, _OFTEN = -3.5, 0.0
 _BOUND, _SELDOM = 2.75, -1.5
 # A line of fewer words may be a caption, which needs no subject: “Pictured on Monday.”
 _LINE = 8
+# A paragraph begins with so many marks at most.
+_MARKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,15 @@ def _side_by_side(ctx: Context, word: Word, low: str, after: Word, following: st
     finite, open_ = after.text in record.finite, following in record.wanting | record.leading
     affinity = ctx.bigrams.affinity(low, after.text) if ctx.bigrams and after.text.islower() else None
     often = affinity is not None and affinity >= _OFTEN
-    never = affinity is not None and affinity <= _NEVER and after.text in record.function
+    # A word said twice, or two articles, is one too many.
+    other = after.text != low and after.text not in record.leading and len(after.text) > 1
+    never = other and affinity is not None and affinity <= _NEVER and after.text in record.function
     # “Sort of in that way” is English.
     if (never and (leading or (of and finite))) or (of and open_ and past(ctx, after.text)):
         yield Tear(word.start, after.end, sure=True)
         return
     verb, object_ = wanting and finite, wanting and open_ and after.text in record.objects
-    bare = verb or object_ or (leading and after.text in record.wanting)
+    bare = verb or object_ or (leading and other and after.text in record.wanting)
     if never or (leading and after.text in record.past) or (bare and not often):
         yield Tear(word.start, after.end)
 
@@ -143,9 +147,11 @@ def _headless(ctx: Context, text: str, words: Sequence[Word]) -> Iterator[Tear]:
     first, second = words[0].text.lower(), words[1].text if len(words) > 1 else ""
     # Behind a condition or a participle, a comma begins the clause that it belongs to.
     whole = "," not in text and len(words) >= _LINE and bare.endswith(".")
-    here = Tear(words[0].start, words[0].end, sure=whole)
+    # A headline may do without its subject, and be run into what follows.
+    titled = len(ctx.paragraphs) > 1 and any(p.start <= words[0].start < p.start + _MARKS for p in ctx.paragraphs)
+    here = Tear(words[0].start, words[0].end, sure=whole and not titled)
     if first in record.finite:
-        yield here
+        yield here if past(ctx, second) else replace(here, sure=False)
     elif past(ctx, first):
         if whole and second in record.leading | record.wanting | record.objects:
             yield here
