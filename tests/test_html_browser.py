@@ -168,6 +168,7 @@ def test_filters(open_page: Open) -> None:
     marks = "[...document.querySelectorAll('#a2 a.m')].map(e => [e.textContent, e.classList.contains('off')])"
     assert dict(ask(browser, marks)) == {",預": True, "圖書館圖書館": True, "𠮷田": False}
     browser.find_element("css selector", "#filters [type=reset]").click()
+    browser.execute_async_script("setTimeout(arguments[0])")  # the form is reset after the click
     assert shown(browser) == ["f2-1", "f2-2", "f2-3"]
 
 
