@@ -139,7 +139,7 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
     from tqcheck.audit.session import Audit
     from tqcheck.audit.sieve import Sieve
     from tqcheck.audit.store import Store
-    from tqcheck.cli.watching import stopping, watching
+    from tqcheck.cli.progress import stopping, watching
 
     conditions = [parse(text) for text in fail_on]
     settings = Configuration({**given, "fail_on": None}).settings(None)
