@@ -31,8 +31,8 @@ _CUT = 4
 _HARDLY = _LOAN = 3.0
 # How sure a capitalised word is a name that is a common word too.
 _PLAIN = 0.4
-# And how sure a run of katakana that no list has, or, in the middle of a sentence, a company that is a common noun.
-_UNLISTED = _COMPANY = 0.6
+# And how sure, in the middle of a sentence, a company that is a common noun too.
+_COMPANY = 0.6
 # Kinds whose names are common nouns too: Apple, Le Monde.
 _NOUNS = frozenset(("company", "media", "event"))
 _PLACES = frozenset(("country", "capital", "city", "region"))
@@ -256,8 +256,9 @@ def _runs(ctx: Context, span: Span, taken: list[tuple[int, int]]) -> list[Mentio
             continue
         titled = text.startswith(titles, match.end())
         dotted = "・" in match.group() or "＝" in match.group()
-        zipf = ctx.frequencies.zipf(match.group().lower())
-        sure = 0.9 if titled or dotted else 0.2 if zipf >= _LOAN else 0.5 if zipf else _UNLISTED
+        # What no list has may be a compound of loans (コロナウイルス), or a word for once in katakana.
+        loan = ctx.frequencies.zipf(match.group().lower()) >= _LOAN
+        sure = 0.9 if titled or dotted else 0.2 if loan else 0.5
         found.append(Mention(*match.span(), tuple(re.split("[・＝]", match.group())), frozenset(), sure))
     if ctx.language.naming.syllabic:
         for match in _DOTTED.finditer(text, span.start, span.end):
