@@ -47,6 +47,10 @@ def found(source_lang: str, source: str, lang: str, text: str) -> list[tuple[str
         # Other scripts: without a space, by one character, by sound.
         ("en", "The film was shown by Telmo TV on Sunday.", "ja", "この映画は日曜日にテルモテレビで放映された。"),
         ("zh", "中美两国代表团周一会面。", "en", "Delegations from China and the US met on Monday."),
+        # One character may be all that there is of a name.
+        ("zh", "柬方周一欢迎这一决定。", "en", "Cambodia welcomed the decision on Monday."),
+        ("zh", "粤企去年的出口增长了两成。", "en", "Exports of companies in Guangdong rose by a fifth last year."),
+        ("zh", "代表团明天在京开会。", "en", "The delegation will meet in Beijing tomorrow."),
         ("uk", "Маски з’явилися перед Хеловіном.", "en", "The masks appeared before Halloween."),
         # The seat of a government, and a club by its city.
         ("en", "Washington declined to comment.", "ja", "ホワイトハウスはコメントを控えた。"),

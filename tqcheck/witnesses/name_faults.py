@@ -7,9 +7,12 @@ both sides have one that the other lacks.
 
 from __future__ import annotations
 
+import re
+
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
-from tqcheck.languages.entities import entity, written
+from tqcheck.languages.entities import entity, everywhere, written
+from tqcheck.languages.short_names import SHORT
 from tqcheck.text.case import lower
 from tqcheck.text.romanize import is_eastern, romanize
 from tqcheck.witnesses.mentions import cased
@@ -34,6 +37,8 @@ _LISTED = 0.9
 # An attribute may be an adjective of a place under another name.
 _ATTRIBUTE = 0.88
 _LATIN = "\u0250"
+_CHINESE = frozenset({"Hans", "Hant"})
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def torn_out(found: Names, lost: Unmatched) -> bool:
@@ -87,7 +92,9 @@ def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
         return False
     source, words = bitext.source.language, made.mention.words
     if made.mention.keys and not made.mention.doubtful:
-        return _foreign_place(bitext, made) if source.script == "Jpan" else not cased(bitext.source)
+        if source.script == "Jpan":
+            return _foreign_place(bitext, made)
+        return not (cased(bitext.source) or _abbreviated(bitext, made))
     if not source.spaced and not is_eastern(romanize(words[-1])):
         part = made.mention.loose and len(words) == 1 and not _follows_capital(bitext.target, made)
         return made.strength >= _PERSON and not part
@@ -98,6 +105,20 @@ def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
         copied = source.script == "Latn" or made.sound < _UNLIKE
         return made.strength >= least and (len(words) > 1 or (copied and _unlisted(bitext.target, words[0])))
     return len(words) > 1 or _beside_capital(bitext.target, made)
+
+
+def _abbreviated(bitext: Bitext, made: Unmatched) -> bool:
+    """True where Chinese may say a name by one of its characters: 中柬 (China and Cambodia), 越航 (Vietnam Airlines),
+    港府 (the government of Hong Kong), 在京 (in Beijing). It is the first one, or either of two, or one of its own."""
+    pair = bitext.pair_at(made.mention.start)
+    if bitext.source.language.script not in _CHINESE or pair is None or pair.source is None:
+        return False
+    text = bitext.source.text[pair.source.start : pair.source.end]
+    # The Malawian side is 马方, by the name of the country.
+    keys = made.mention.keys | {entity(key).of for key in made.mention.keys if entity(key).kind == "people"}
+    names = [name for key in keys if key for name in everywhere(key) if _HAN.match(name)]
+    signs = {sign for name in names for sign in (name if len(name) == 2 else name[:1]) + SHORT.get(name, "")}
+    return any(sign in text for sign in signs)
 
 
 def _foreign_place(bitext: Bitext, made: Unmatched) -> bool:
