@@ -32,8 +32,16 @@ def browser() -> Iterator[Any]:
 
 
 def press(browser: Any, *keys: str) -> None:
+    """Press keys wherever the focus is, as a keyboard does: a dialog that has just closed may hold it still."""
+    from selenium.webdriver import ActionChains
+
     for key in keys:
-        browser.switch_to.active_element.send_keys(key)
+        ActionChains(browser).send_keys(key).perform()
+
+
+def settle(browser: Any) -> None:
+    """Wait for what the page does after an event, such as a form that is reset after the click."""
+    browser.execute_async_script("setTimeout(arguments[0])")
 
 
 def ask(browser: Any, script: str, *arguments: Any) -> Any:

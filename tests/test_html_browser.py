@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import Asked, ask, press, visit
+from tests.browsing import Asked, ask, press, settle, visit
 from tests.html_pages import CHINESE, HOSTILE_PAGE, RIGHT_TO_LEFT, WICKED, WIDE, finding
 from tests.test_service_reports import SAMPLE
 from tqcheck.model import Article, Report, Severity, Suppressed
@@ -168,7 +168,7 @@ def test_filters(open_page: Open) -> None:
     marks = "[...document.querySelectorAll('#a2 a.m')].map(e => [e.textContent, e.classList.contains('off')])"
     assert dict(ask(browser, marks)) == {",預": True, "圖書館圖書館": True, "𠮷田": False}
     browser.find_element("css selector", "#filters [type=reset]").click()
-    browser.execute_async_script("setTimeout(arguments[0])")  # the form is reset after the click
+    settle(browser)
     assert shown(browser) == ["f2-1", "f2-2", "f2-3"]
 
 
@@ -189,6 +189,7 @@ def test_hidden_findings_are_shown_on_request(open_page: Open) -> None:
     press(browser, "n")
     assert shown(browser) == ["f2-1"]
     browser.find_element("css selector", "#filters [type=reset]").click()
+    settle(browser)
     assert not ask(browser, "document.querySelector('#a2 aside').checkVisibility()")
 
 

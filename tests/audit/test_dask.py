@@ -89,6 +89,7 @@ def test_a_shard_that_kills_its_workers_is_given_up(tmp_path: Path) -> None:
     script.write_text(program, "utf-8")
     whole = [sys.executable, str(script), str(path)]
     ended = subprocess.run(whole, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr[-3000:]
     reasons = [reason for reason in json.loads(ended.stdout.splitlines()[-1]) if reason != "done"]
     assert len(reasons) == 1
     assert "the workers that checked it died" in reasons[0]

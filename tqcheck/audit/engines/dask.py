@@ -34,7 +34,6 @@ ANSWER, WORKERS = 10.0, 60.0
 _AHEAD = 2
 # Seconds after which one looks whether the cluster is still there.
 _LOOK = 1.0
-_LOST = ("lost", "cancelled")
 
 
 def run(
@@ -229,7 +228,9 @@ class _Cluster:
         now = time.monotonic()
         if now - self._looked < _LOOK:
             return
-        if self._client.status != "running" or any(f.status in _LOST for f, _shard in self._held.values()):
+        # A client that loses its scheduler cancels what it waits for. What is only lost was on a worker that died,
+        # and the scheduler has it made again.
+        if self._client.status != "running" or any(f.status == "cancelled" for f, _shard in self._held.values()):
             raise self._gone()
         try:
             self._threads, self._looked = sum(self._client.nthreads().values()), now
