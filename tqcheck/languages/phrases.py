@@ -9,10 +9,10 @@ same clause `...`. Where no spaces are written, a pattern is a choice of strings
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise, product
+from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
 from tqcheck.languages.lemmas import Lemmas
@@ -54,28 +54,39 @@ class Hit(NamedTuple, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text with its tokens. `joined` tells of each whether only a space, a hyphen or nothing parts it from the
-    next one."""
+    """A text with its tokens: where each starts and ends, and its form."""
 
     text: str
-    words: Sequence[Token]
-    joined: Sequence[bool]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    forms: Sequence[str]
+
+    def __iter__(self) -> Iterator[Token]:
+        return map(Token, self.starts, self.ends, self.forms)
+
+    def joined(self, n: int) -> bool:
+        """True where only a space, a hyphen or nothing parts token `n` from the next one."""
+        return n + 1 < len(self.forms) and self.text[self.ends[n] : self.starts[n + 1]] in _JOINTS
 
 
 def tokens(text: str, words: Sequence[Word], language: Language) -> Tokens:
     """Return the tokens of a text."""
+    if not words:
+        return Tokens(text, (), (), ())
+    starts, ends, spelled = zip(*words, strict=True)
+    forms = [form.replace("’", "'") for form in map(str.lower, spelled)]
     elisions = language.quotes.elisions
-    found = []
-    for start, end, word in words:
-        form = word.lower().replace("’", "'")
+    if not elisions or not ("'" in text or "’" in text):
+        return Tokens(text, starts, ends, forms)
+    found: list[Token] = []
+    for start, end, form in zip(starts, ends, forms, strict=True):
         if "'" in form:
             for part in split(form, elisions):
                 found.append(Token(start, start + len(part), part))
                 start += len(part)
         else:
             found.append(Token(start, end, form))
-    joined = [text[one.end : other.start] in _JOINTS for one, other in pairwise(found)]
-    return Tokens(text, found, [*joined, False])
+    return Tokens(text, *zip(*found, strict=True))
 
 
 def split(form: str, elisions: frozenset[str]) -> list[str]:
@@ -162,22 +173,26 @@ class Phrases(Generic[T]):
                 found[Hit(at, at + len(literal), value)] = None
                 at = tokens.text.find(literal, at + len(literal))
         if self._starts:
-            forms = [self._known.get(word.form) or self._form(word.form) for word in tokens.words]
-            for n, form in enumerate(forms):
-                for starts in form.begins:
-                    following = forms[n + 1].keys if n + 1 < len(forms) else ()
+            known, forms = self._read(tokens.forms), tokens.forms
+            # Few words begin a phrase: the others are passed over at once.
+            heads = {form for form in set(forms) if known[form].begins}
+            for n in [n for n, form in enumerate(forms) if form in heads]:
+                following = known[forms[n + 1]].keys if n + 1 < len(forms) else ()
+                for starts in known[forms[n]].begins:
                     for rest, value in starts.before(following):
-                        last = _match(tokens, forms, n, rest)
+                        last = _match(tokens, known, n, rest)
                         if last is not None:
-                            found[Hit(tokens.words[n].start, tokens.words[last].end, value)] = None
+                            found[Hit(tokens.starts[n], tokens.ends[last], value)] = None
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
-    def _form(self, form: str) -> _Form[T]:
-        keys: tuple[str | int, ...] = (form, *self._lemmas.of(form)) if self._lemmas else (form,)
+    def _read(self, forms: Sequence[str]) -> Mapping[str, _Form[T]]:
+        """Return what is known of words, those of a text among them."""
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        known = self._known[form] = _Form(keys, [self._starts[key] for key in keys if key in self._starts])
-        return known
+        for form in set(forms).difference(self._known):
+            keys: tuple[str | int, ...] = (form, *self._lemmas.of(form)) if self._lemmas else (form,)
+            self._known[form] = _Form(keys, [self._starts[key] for key in keys if key in self._starts])
+        return self._known
 
     def _inflected(self, word: str) -> frozenset[str | int]:
         return frozenset({word, *self._lemmas.of(word), *self._language.words.merged.get(word, ())})
@@ -190,25 +205,25 @@ def _as_is(word: str) -> frozenset[str | int]:
     return frozenset({word})
 
 
-def _match(tokens: Tokens, forms: Sequence[_Form[T]], at: int, rest: Pattern) -> int | None:
+def _match(tokens: Tokens, known: Mapping[str, _Form[T]], at: int, rest: Pattern) -> int | None:
     """Return the last word of a phrase whose first is word `at`, None where it goes on otherwise."""
     for n, place in enumerate(rest):
         if place is not None and not place:
-            return _gap(tokens, forms, at, rest[n + 1 :])
-        if not tokens.joined[at]:
+            return _gap(tokens, known, at, rest[n + 1 :])
+        if not tokens.joined(at):
             return None
         at += 1
-        if place is not None and place.isdisjoint(forms[at].keys):
+        if place is not None and place.isdisjoint(known[tokens.forms[at]].keys):
             return None
     return at
 
 
-def _gap(tokens: Tokens, forms: Sequence[_Form[T]], at: int, rest: Pattern) -> int | None:
+def _gap(tokens: Tokens, known: Mapping[str, _Form[T]], at: int, rest: Pattern) -> int | None:
     for _ in range(_GAP):
-        if not tokens.joined[at]:
+        if not tokens.joined(at):
             return None
         at += 1
-        last = _match(tokens, forms, at, rest)
+        last = _match(tokens, known, at, rest)
         if last is not None:
             return last
     return None

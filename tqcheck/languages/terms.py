@@ -235,8 +235,7 @@ def _words(text: str) -> Iterable[Word]:
 
 
 def _tokens(text: str, words: Sequence[Word], language: Language) -> list[Token]:
-    found = tokens(text, words, language).words
-    return [token._replace(form=_form(text, token, language.tag)) for token in found]
+    return [token._replace(form=_form(text, token, language.tag)) for token in tokens(text, words, language)]
 
 
 def _form(text: str, token: Token, tag: str) -> str:

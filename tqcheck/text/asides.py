@@ -7,40 +7,49 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from tqcheck.model import Span
 
+# Several rules ask for those of one text; what they are given they leave as it is.
+_shared = lru_cache(maxsize=4)
 # At most this many words make a quoted term or title.
 _TERM = 4
+# Each begins with a mark, and asks behind it what stands before: so the search jumps from mark to mark.
 _BRACKETED = re.compile(
     r"\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\]|（[^（）\n]{0,300}）|【[^【】\n]{0,300}】|〈[^〈〉\n]{0,200}〉|《[^《》\n]{0,200}》"
 )
 _QUOTED = re.compile(
-    r"“[^“”\n]{1,120}”|«[^«»\n]{1,120}»|»[^«»\n]{1,120}«|„[^„“”\n]{1,120}[“”]|(?<!\w)\"[^\"\n]{1,120}\"(?!\w)"
-    r"|(?<!\w)‘[^‘’\n]{1,120}’(?!\w)|(?<!\w)'[^'\n]{1,120}'(?!\w)|「[^「」\n]{1,120}」|『[^『』\n]{1,120}』|(?<![\w*])[*_][^*_\n]{1,60}[*_](?![\w*])"
+    r"“[^“”\n]{1,120}”|«[^«»\n]{1,120}»|»[^«»\n]{1,120}«|„[^„“”\n]{1,120}[“”]|\"(?<!\w.)[^\"\n]{1,120}\"(?!\w)"
+    r"|‘(?<!\w.)[^‘’\n]{1,120}’(?!\w)|'(?<!\w.)[^'\n]{1,120}'(?!\w)|「[^「」\n]{1,120}」|『[^『』\n]{1,120}』"
+    r"|\*(?<![\w*].)[^*_\n]{1,60}[*_](?![\w*])|_(?<![\w*].)[^*_\n]{1,60}[*_](?![\w*])"
 )
 
 _QUOTATION = re.compile(
-    r"“[^“”\n]{1,2000}”?|«[^«»\n]{1,2000}»?|„[^„“”\n]{1,2000}[“”]?|(?<!\w)\"[^\"\n]{1,2000}\""
-    r"|[「『][^「」『』\n]{1,2000}[」』]?|《[^《》\n]{1,300}》"
+    r"“[^“”\n]{1,2000}”?|«[^«»\n]{1,2000}»?|„[^„“”\n]{1,2000}[“”]?|\"(?<!\w.)[^\"\n]{1,2000}\""
+    r"|「[^「」『』\n]{1,2000}[」』]?|『[^「」『』\n]{1,2000}[」』]?|《[^《》\n]{1,300}》"
 )
 
 
+@_shared
 def asides(text: str) -> list[Span]:
     """Return the bracketed stretches and the quoted terms of `text`."""
     return _merged([Span(*m.span()) for m in _BRACKETED.finditer(text)] + terms(text))
 
 
+@_shared
 def bracketed(text: str) -> list[Span]:
     """Return the bracketed stretches of `text`."""
     return [Span(*m.span()) for m in _BRACKETED.finditer(text)]
 
 
+@_shared
 def terms(text: str) -> list[Span]:
     """Return the quoted terms and titles of `text`."""
     return [Span(*m.span()) for m in _QUOTED.finditer(text) if _term(m.group())]
 
 
+@_shared
 def quotations(text: str) -> list[Span]:
     """Return the quoted stretches of any length within a paragraph."""
     return [Span(*m.span()) for m in _QUOTATION.finditer(text)]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tqcheck.model import Span
 from tqcheck.text.words import count
 
-_SPACE = re.compile(r"\s+")
 _EDGES = " \t.,:;!?…-–—\"'“”‘’«»()[]"
 
 
 def folded(text: str) -> str:
     """Return a text for comparison: case, spaces and the marks at its edges do not count."""
-    return _SPACE.sub(" ", text).strip(_EDGES).lower()
+    return " ".join(text.split()).strip(_EDGES).lower()
 
 
 def repeats(text: str, spans: Iterable[Span], shortest: int) -> list[tuple[Span, Span]]:

@@ -39,7 +39,9 @@ def foreign_runs(script: str) -> re.Pattern[str]:
         return re.compile(f"{run}(?:[ -]{run}){{0,9}}")
     # An Eastern word has no spaces of its own and sticks to its neighbour: ب制裁.
     east = "".join(LETTERS[name] for name in ("Kana", "Hani"))
-    return re.compile(rf"(?<!\w){run}(?:[ -]{run}){{0,9}}(?!\w)|(?<=[^\W\d_])[{east}]+")
+    return re.compile(
+        rf"[{letters}](?:(?<!\w.)[{letters}{MARKS}]*(?:[ -]{run}){{0,9}}(?!\w)|(?<=[^\W\d_][{east}])[{east}]*)"
+    )
 
 
 _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff"

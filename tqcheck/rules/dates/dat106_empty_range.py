@@ -10,7 +10,7 @@ from tqcheck.rules.base import Context, Draft, example, rule
 
 # A time of day with what shows that it is one: 5 a.m., 17:00, 5 Uhr, 17 h, 5 часов.
 _CLOCK = (
-    r"(?<![\d.,:/])\d{1,2}(?:[:.h]\d\d(?:[ \u00a0](?:[ap]\.?m\b\.?|Uhr\b|uur\b))?"
+    r"\d(?<![\d.,:/].)\d?(?:[:.h]\d\d(?:[ \u00a0](?:[ap]\.?m\b\.?|Uhr\b|uur\b))?"
     r"|[ \u00a0]?(?:[ap]\.?m\b\.?|Uhr\b|heures?\b|h\b|horas?\b|uur\b|часов\b|часа\b|годин[иа]?\b|時|时|点|點))"
 )
 _TO = r"(?:to|until|till|bis|à|a|alle|às|até|hasta|tot|do|до|til|och|から|至|到|[-\u2013\u2014～〜])"

@@ -12,9 +12,12 @@ from tqcheck.rules.base import Context, Draft, example, rule
 # Cyrillic lead bytes only count in twos: “Рђ” alone may be a word, “РђСЊ” is not; so do the three
 # bytes of an Eastern letter (æˆ˜ for 战), since “é” may stand before a mark.
 _TRAIL = r"[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_LATIN, _EASTERN = f"[ÂÃâÅÄÐÑØÙ×]{_TRAIL}{{1,3}}", f"[à-ï]{_TRAIL}{{2}}"
+_CYRILLIC = "[РС][\u00a0-\u00bfЃѓЅѕІіЇїЄєЉљЊњЋћЌќЎўЏџЂђ°±µ¶·№»]"
+# The lead bytes stand in front once more, so that the search jumps from one to the next.
 _SUSPECT = re.compile(
-    rf"(?:[ÂÃâÅÄÐÑØÙ×]{_TRAIL}{{1,3}})+|(?:[à-ï]{_TRAIL}{{2}}){{2,}}"
-    r"|(?:[РС][\u00a0-\u00bfЃѓЅѕІіЇїЄєЉљЊњЋћЌќЎўЏџЂђ°±µ¶·№»]){2,}"
+    rf"[ÂÃâÅÄÐÑØÙ×à-ïРС](?:(?<=[ÂÃâÅÄÐÑØÙ×]){_TRAIL}{{1,3}}(?:{_LATIN})*"
+    rf"|(?<=[à-ï]){_TRAIL}{{2}}(?:{_EASTERN})+|(?<=[РС]){_CYRILLIC[4:]}(?:{_CYRILLIC})+)"
 )
 # Letters from the far side of the code table were never garbled.
 _WORD = re.compile(r"[^\s\u2e80-\uffff]*$")

@@ -45,7 +45,7 @@ def mixed_script_word(ctx: Context) -> Iterator[Draft]:
     letter of one script is the twin of a letter of the other.
     Norm: Unicode Technical Standard 39 (confusables).
     """
-    if ctx.text.isascii():
+    if ctx.text.isascii() or not (_HAS_OTHER.search(ctx.text) and _HAS_LATIN.search(ctx.text)):
         return
     for match in _MIXED.finditer(ctx.text):
         word = match.group()

@@ -9,7 +9,7 @@ from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
 # U+FFFD, and the question marks that a lossy conversion puts in place of letters.
-_LOST = re.compile(r"\ufffd+|(?<=[^\W\d_])\?+(?=[a-zà-öø-ÿа-яё])|(?<!\S)\?{2,}(?=[^\W\d_])|\?{4,}(?=[ \w])")
+_LOST = re.compile(r"\ufffd+|\?(?:(?<=[^\W\d_].)\?*(?=[a-zà-öø-ÿа-яё])|(?<!\S.)\?+(?=[^\W\d_])|\?{3,}(?=[ \w]))")
 
 
 @rule(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
-_GLUED = re.compile(r"(?<=[^\W\d_])[(\[](?=[^\W\d_])|(?<=[^\s(\[])[)\]](?=[^\W\d_])")
+_GLUED = re.compile(r"[(\[)\]](?=[^\W\d_])(?:(?<=[^\W\d_][(\[])|(?<=[^\s(\[][)\]]))")
 _BEFORE = re.compile(r"[\w'’-]+$")
 _AFTER = re.compile(r"[\w'’-]+")
 _ROMAN = re.compile(r"[IVXLCDM]+$")

@@ -10,13 +10,14 @@ from tqcheck.languages import load
 from tqcheck.languages.record import GrammarPattern
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.letter_first import letter_first
 
 _OPEN, _CLOSE = frozenset('"“«‘„'), frozenset('"”»’“')
 
 
 @cache
 def _patterns(tag: str) -> tuple[tuple[re.Pattern[str], GrammarPattern], ...]:
-    return tuple((re.compile(entry.pattern), entry) for entry in load(tag).grammar)
+    return tuple((re.compile(letter_first(entry.pattern)), entry) for entry in load(tag).grammar)
 
 
 @rule(

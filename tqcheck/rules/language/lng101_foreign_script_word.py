@@ -46,9 +46,8 @@ def foreign_script_word(ctx: Context) -> Iterator[Draft]:
     transliterated in running text.
     """
     text = ctx.text
-    if not EVERY.search(text) or not ctx.language.script:
+    if not ctx.language.script or text.isascii() or not EVERY.search(text):
         return
-    shown = asides(text)
     pattern = foreign_runs(ctx.language.script)
     found = []
     line = Span(0, -1)
@@ -58,7 +57,7 @@ def foreign_script_word(ctx: Context) -> Iterator[Draft]:
         if start > line.end:
             line = _line(text, start)
             running = _holds_own_letters(pattern.sub("", text[line.start : line.end]))
-        if not running or _symbol(match.group()) or inside(shown, start, end):
+        if not running or _symbol(match.group()) or inside(asides(text), start, end):
             continue
         if not (_SHOWN_BEFORE.search(text, max(0, start - 4), start) or _SHOWN_AFTER.match(text, end)):
             found.append(match)

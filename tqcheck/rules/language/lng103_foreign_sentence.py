@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from tqcheck.languages.frequency import frequencies
 from tqcheck.languages.other import other_language
@@ -53,13 +54,17 @@ def foreign_sentence(ctx: Context) -> Iterator[Draft]:
     and translated.
     """
     shown: list[Span] | None = None
+    function = _plain_function(ctx.language.words.function)
     yield from _chinese(ctx)
     for stretch, forms in stretches(ctx):
+        # The usual case, told quickly: there are no more plain words than words.
+        if len(forms) < _LEAST or sum(map(function.__contains__, forms)) > _ACCIDENT * len(forms):
+            continue
         plain = plain_words(ctx, forms)
         # Names do not tell a language; a sentence of which half are names may be a list of them.
         if len(plain) < _LEAST or 2 * len(plain) < len(forms):
             continue
-        if sum(form in ctx.language.words.function for form in plain) > _ACCIDENT * len(plain):
+        if sum(map(function.__contains__, plain)) > _ACCIDENT * len(plain):
             continue
         other = other_language(plain, ctx.language.base)
         if other is None:
@@ -69,6 +74,12 @@ def foreign_sentence(ctx: Context) -> Iterator[Draft]:
             continue
         short = _short(ctx.text[stretch.start : stretch.end])
         yield ctx.draft(*stretch, f"The sentence “{short}” was left untranslated.", home=other)
+
+
+@cache
+def _plain_function(words: frozenset[str]) -> frozenset[str]:
+    """Return the words without a capital or an apostrophe, as `plain_words` are."""
+    return frozenset(word for word in words if word.islower() and word.isalpha())
 
 
 def _chinese(ctx: Context) -> Iterator[Draft]:

@@ -18,14 +18,14 @@ _LEAK = re.compile(
     rf"""
       </?\s?(?:{_TAGS})(?:\s[^<>\n]{{0,300}})?\s?/?>          # HTML
     | <!--|-->|<!\[CDATA\[
-    | (?:>\s){{1,3}}\[![A-Z]{{3,10}}\]>?                        # an admonition with its quote marks
-    | (?<!\w)\[!(?:NOTE|TIP|WARNING|CAUTION|IMPORTANT)\]
+    | >\s(?:>\s){{0,2}}\[![A-Z]{{3,10}}\]>?                        # an admonition with its quote marks
+    | \[(?<!\w.)!(?:NOTE|TIP|WARNING|CAUTION|IMPORTANT)\]
     | \[/?(?:b|i|u|url|img|quote|code|color|size)(?:=[^\]\n]{{0,200}})?\]   # BBCode
     | \[\[[^\[\]\n|]{{1,80}}\|[^\[\]\n]{{0,80}}\]\]                # wiki link
     | '''+
     | \]\s\((?=https?:|\.\./|/)                              # a link torn from its address
     | \]\s?\([ ](?=https?)
-    | \bfunction\s?\([^)\n]{{0,60}}\)\s?\{{
+    | f(?<!\w.)unction\s?\([^)\n]{{0,60}}\)\s?\{{
     | \{{\s?(?:display|margin|padding|font-size|color)\s?:[^{{}}\n]{{0,200}}\}}
     """,
     re.VERBOSE | re.IGNORECASE,

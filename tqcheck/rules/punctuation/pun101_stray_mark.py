@@ -11,11 +11,12 @@ from tqcheck.rules.base import Context, Draft, example, rule
 # Two marks in a row of which the second has nothing to end: “. .”, “,,”, “;?”. Abbreviation dots
 # may precede any mark, and an ellipsis has three dots.
 _TWICE = re.compile(
-    r"\.(?<![.…].)(?<![.…]\s.)\s\.(?![\s.]{0,9}\.)(?!\w)"
-    r"|\.(?<![.…\d].)\.(?![./\\…])(?!\w)"
-    r"|[,;:][ \xa0]?[,;:.?!](?![\w.)(/\\*+-])"
-    r"|[،؛][ \xa0]?(?:[،؛؟]|\.(?!\.))"
-    r"|[，、；：][，、；：。？！]|。 ?[，、；。](?!。)|[！？][，、；。]"
+    r"[.,;:،؛，、；：。！？](?:"
+    r"(?<=\.)(?<![.…].)(?<![.…]\s.)\s\.(?![\s.]{0,9}\.)(?!\w)"
+    r"|(?<=\.)(?<![.…\d].)\.(?![./\\…])(?!\w)"
+    r"|(?<=[,;:])[ \xa0]?[,;:.?!](?![\w.)(/\\*+-])"
+    r"|(?<=[،؛])[ \xa0]?(?:[،؛؟]|\.(?!\.))"
+    r"|(?<=[，、；：])[，、；：。？！]|(?<=。) ?[，、；。](?!。)|(?<=[！？])[，、；。])"
 )
 # A mark between two words of one clause.
 _INSIDE = re.compile(r"[.?!,;:](?= ([^\W_]+))")

@@ -11,9 +11,9 @@ from tqcheck.text.quotes import SINGLE, quotations
 
 # Between letters of a script without spaces; the space or colon after @央视新闻 shows a handle.
 _HAN = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
-_WEDGED = re.compile(rf"(?<={_HAN})(?:\^|@(?!\w+[ ：:]))(?={_HAN})")
-# A symbol glued to the end of a word, before another word.
-_GLUED = re.compile(r"(?<=[^\W_])([@^~_#*-])(?= ([^\W_]+))")
+_WEDGED = re.compile(rf"(?:\^|@(?!\w+[ ：:]))(?<={_HAN}.)(?={_HAN})")
+# A symbol glued to the end of a word, before another word. The symbol comes first: the search jumps from one to the next.
+_GLUED = re.compile(r"([@^~_#*-])(?<=[^\W_].)(?= ([^\W_]+))")
 _BEFORE = re.compile(r"[^\W\d_]+$")
 
 

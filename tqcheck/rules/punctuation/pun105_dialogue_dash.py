@@ -9,7 +9,7 @@ from tqcheck.model import Category, Confidence, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
 
 # A stop may end an abbreviation, so a longer word must stand before it.
-_DASH = re.compile(r"(?:(?<=[^\W\d_]{3})\.|(?<=[^\W\d_]{2}),) [-–—](?= [^\W\d_])")
+_DASH = re.compile(r"[.,] [-–—](?= [^\W\d_])(?:(?<=[^\W\d_]{3}\. .)|(?<=[^\W\d_]{2}, .))")
 _WORD = re.compile(r"[^\W\d_]+$")
 
 
