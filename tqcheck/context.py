@@ -94,6 +94,11 @@ class Context:
         return [word.text.lower() for word in self.words]
 
     @cached_property
+    def word_starts(self) -> list[int]:
+        """Where each word starts, parallel to `words`: to find the words of a stretch by bisection."""
+        return [word[0] for word in self.words]
+
+    @cached_property
     def vocabulary(self) -> dict[str, list[Word]]:
         """Each distinct word, in its own casing, with its places: cheap for look-ups."""
         places: dict[str, list[Word]] = defaultdict(list)
@@ -104,14 +109,12 @@ class Context:
     @cached_property
     def sentence_starts(self) -> frozenset[int]:
         """Offsets of the first word of each sentence, after opening quotes and brackets."""
-        starts = set()
-        at = 0
+        starts, found = self.word_starts, set()
         for sentence in self.sentences:
-            while at < len(self.words) and self.words[at].start < sentence.start:
-                at += 1
-            if at < len(self.words) and self.words[at].start < sentence.end:
-                starts.add(self.words[at].start)
-        return frozenset(starts)
+            at = bisect_left(starts, sentence.start)
+            if at < len(starts) and starts[at] < sentence.end:
+                found.add(starts[at])
+        return frozenset(found)
 
     @cached_property
     def names(self) -> Lexicon:

@@ -14,8 +14,13 @@ def other_language(forms: list[str], base: str) -> str | None:
     """Return the language that the words are at home in, None where it may be the article's own."""
     here = list(map(frequencies(base).zipf, forms))
     best: tuple[float, str] | None = None
+    # The longest word that the article's language knows: it refutes most of the others by itself.
+    _known, _length, value, longest = max((h > _GAP, len(form), h, form) for form, h in zip(forms, here, strict=True))
     for tag in candidates(base, _script(forms)):
-        there = list(map(frequencies(tag, common=True).zipf, forms))
+        zipf = frequencies(tag, common=True).zipf
+        if zipf(longest) - value <= -_GAP:
+            continue
+        there = list(map(zipf, forms))
         gains = [t - h for t, h in zip(there, here, strict=True)]
         # One word that only the article's own language writes refutes the rest.
         if sum(there) >= _COMMON * len(forms) and min(gains) > -_GAP and sum(gains) >= _GAP * len(forms):

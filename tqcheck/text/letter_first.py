@@ -1,6 +1,6 @@
-"""Patterns rewritten so that a search jumps from one possible first letter to the next.
+r"""Patterns rewritten so that a search jumps from one possible first letter to the next.
 
-`re` looks for a set of first characters many times as quickly as for a boundary: a pattern that begins with `\\b` or
+`re` looks for a set of first characters many times as quickly as for a boundary: a pattern that begins with `\b` or
 a look-behind is tried at each character of a text. What such an assertion asks of the place before the first letter
 can be asked behind that letter as well, of one character more.
 """
@@ -17,9 +17,9 @@ _GROUP = re.compile(r"\((?!\?)(?:[^()|\\]|\\.|\((?:[^()\\]|\\.)*\))*\)(?![?*+{])
 
 
 def letter_first(pattern: str) -> str:
-    """Return a pattern that matches what `pattern` does and begins with its first letters.
+    r"""Return a pattern that matches what `pattern` does and begins with its first letters.
 
-    It must begin with a letter, a set of letters, a group of either, or a choice of words, perhaps behind `\\b` and
+    It must begin with a letter, a set of letters, a group of either, or a choice of words, perhaps behind `\b` and
     negative look-behinds; any other is returned as it is.
     """
     before, at = _assertions(pattern)

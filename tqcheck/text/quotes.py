@@ -12,7 +12,7 @@ Longer than most files: the weights of one mark and the search over them make se
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -285,7 +285,7 @@ def _search(tokens: list[_Token], blocks: list[range], at: int, norm: Norm, part
     first = blocks[at].start
     while at < len(blocks) and blocks[at].stop - first <= _LONGEST:
         for index in blocks[at]:
-            states = _best(new for state in states for new in _readings(state, index, tokens, known))
+            states = _best([new for state in states for new in _readings(state, index, tokens, known)])
         at += 1
         states = _best(s._replace(cost=s.cost + _CARRIED * len(s.stack)) for s in states)
         if not states[0].stack:
@@ -312,14 +312,15 @@ def _decisions(state: _State) -> list[tuple[str, int, int]]:
     return found[::-1]
 
 
-def _best(states: Iterator[_State]) -> list[_State]:
+def _best(states: Iterable[_State]) -> list[_State]:
     best: dict[tuple[int, ...], _State] = {}
     for state in states:
-        rival = best.get(state.stack)
-        if rival is None or state.cost < rival.cost:
-            best[state.stack] = state
-    kept = sorted(best.values(), key=lambda s: (s.cost, s.stack))[:_WIDTH]
-    return [state for state in kept if state.cost <= kept[0].cost + _HOPELESS]
+        rival = best.get(state[1])
+        if rival is None or state[0] < rival[0]:
+            best[state[1]] = state
+    # No two have one stack, so what comes behind it never decides.
+    kept = sorted(best.values())[:_WIDTH]
+    return [state for state in kept if state[0] <= kept[0][0] + _HOPELESS]
 
 
 def _readings(state: _State, index: int, tokens: list[_Token], known: frozenset[str]) -> Iterator[_State]:

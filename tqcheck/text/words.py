@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
@@ -36,7 +36,7 @@ class Word(NamedTuple):
 _made = partial(tuple.__new__, Word)
 
 
-def words(text: str) -> Iterable[Word]:
+def words(text: str) -> Iterator[Word]:
     """Return the words of `text` in order; in scripts without spaces, each run counts as one."""
     # What every rule needs first, without a step of Python for each word: gaps and words by turns, and where each ends.
     parts = _APART.split(text)

@@ -24,7 +24,7 @@ def stretches(ctx: Context) -> Iterator[tuple[Span, list[str]]]:
     """Yield the sentences with their words; in a text without spaces, the stretches with spaces."""
     spans = ctx.sentences if ctx.language.spaced else [Span(*m.span()) for m in _SPACED.finditer(ctx.text)]
     for span in spans:
-        first, last = bisect_left(ctx.words, (span.start,)), bisect_left(ctx.words, (span.end,))
+        first, last = bisect_left(ctx.word_starts, span.start), bisect_left(ctx.word_starts, span.end)
         yield span, [word.text for word in ctx.words[first:last]]
 
 

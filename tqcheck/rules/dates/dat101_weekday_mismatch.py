@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -11,6 +12,7 @@ from tqcheck.languages.dates import alternation, indices, orders
 from tqcheck.languages.record import Calendar
 from tqcheck.model import Category, Severity
 from tqcheck.rules.base import Context, Draft, example, rule
+from tqcheck.text.words import words
 
 _YEAR = re.compile(r"[12١٢]\d{3}(?!\d)(?<!\d.{4})")
 _REACH = 60
@@ -45,9 +47,10 @@ def weekday_mismatch(ctx: Context) -> Iterator[Draft]:
     """
     text, calendar = ctx.text, ctx.language.calendar
     done = 0
-    for year in _YEAR.finditer(text):
+    days = _weekdays(ctx)
+    for year in _YEAR.finditer(text) if days else ():
         low, high = max(done, year.start() - _REACH), min(len(text), year.end() + _REACH // 2)
-        if not _weekdays(calendar.days).search(text, low, high):
+        if bisect_left(days, low) == bisect_left(days, high):
             continue
         for pattern in orders(calendar, ctx.language.numbers.ordinals):
             match = next((m for m in pattern.finditer(text, low, high) if m.start("y") == year.start()), None)
@@ -65,9 +68,23 @@ def weekday_mismatch(ctx: Context) -> Iterator[Draft]:
             break
 
 
+def _weekdays(ctx: Context) -> list[int]:
+    """Return where a weekday may be named: few dates have one, and the patterns of dates are slow."""
+    days = ctx.language.calendar.days
+    if not ctx.language.spaced:
+        return [match.start() for match in _names(days).finditer(ctx.text)]
+    firsts = _first_words(days)
+    return [start for start, word in zip(ctx.word_starts, ctx.lowered, strict=True) if word in firsts]
+
+
 @cache
-def _weekdays(days: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+def _names(days: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     return re.compile(alternation(days), re.IGNORECASE)
+
+
+@cache
+def _first_words(days: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(next(iter(words(form.lower()))).text for forms in days for form in forms)
 
 
 def _mismatch(match: re.Match[str], calendar: Calendar) -> int | None:
