@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import util
 from pathlib import Path
@@ -24,17 +24,17 @@ class Frequencies:
 
     def __init__(self, hashes: Sequence[int], tenths: Sequence[int]) -> None:
         """Take the sorted hashes of the words and, parallel to them, ten times their Zipf values."""
-        self._hashes = hashes
-        self._tenths = tenths
+        self.hashes = hashes
+        self.tenths = tenths
         self.zipf = lru_cache(maxsize=200_000)(self._zipf)
 
     def _zipf(self, word: str) -> float:
         """Return the Zipf value of a case-folded word, 0.0 for one that is not in the list."""
-        at = find(self._hashes, word)
-        return self._tenths[at] / 10 if at >= 0 else 0.0
+        at = find(self.hashes, word)
+        return self.tenths[at] / 10 if at >= 0 else 0.0
 
     def __bool__(self) -> bool:
-        return len(self._hashes) > 0
+        return len(self.hashes) > 0
 
 
 # Where a word is foreign, only what is common in its own language tells.
@@ -57,6 +57,20 @@ def frequencies(tag: str, common: bool = False) -> Frequencies:
     return Frequencies(raw[8 : 8 + 8 * count].cast("Q"), raw[8 + 8 * count :])
 
 
+@cache
+def frequent(tag: str, least: float, shortest: int = 1) -> frozenset[str]:
+    """Return the words of a language of Zipf `least` and more, from `shortest` letters on.
+
+    A set of strings takes memory and is found in at once: for those who look up hundreds of words that are none.
+    """
+    base = tag.partition("-")[0]
+    found = _list_file(base)
+    if found is None:
+        return frozenset()
+    name = f"frequent-{base}-{least}-{shortest}-{installed.version('wordfreq')}"
+    return frozenset(bytes(stored(name, lambda: _spelled(found, least, shortest))).decode().split("\n"))
+
+
 def _list_file(base: str) -> Path | None:
     """Return wordfreq's larger list of a language, found without importing the package."""
     spec = util.find_spec("wordfreq")
@@ -75,9 +89,23 @@ def _pack(path: Path, least: float) -> bytes:
     words below the Zipf value `least` are left out."""
     from array import array
 
+    # Hash and value in one number: numbers sort several times as quickly as pairs.
+    packed = sorted(digest(word) << 8 | value for value, words in _bins(path, least) for word in words)
+    hashes = array("Q", (number >> 8 for number in packed))
+    return len(packed).to_bytes(8, sys.byteorder) + hashes.tobytes() + bytes(number & 255 for number in packed)
+
+
+def _spelled(path: Path, least: float, shortest: int) -> bytes:
+    """Return the words of Zipf `least` and more, a line each."""
+    bins = _bins(path, least)
+    known = (word for value, words in bins if value >= 10 * least for word in words if len(word) >= shortest)
+    return "\n".join(known).encode("utf-8", "replace")
+
+
+def _bins(path: Path, least: float) -> Iterator[tuple[int, list[str]]]:
+    """Yield ten times a Zipf value, and the words that have it, from the commonest down to Zipf `least`."""
     import msgpack
 
-    packed: list[int] = []
     with gzip.open(path, "rb") as handle:
         # Bin by bin, so that the rare words are neither read nor held where they are not wanted.
         bins = msgpack.Unpacker(handle, raw=False)
@@ -85,9 +113,4 @@ def _pack(path: Path, least: float) -> bytes:
         bins.skip()  # the header
         # Bin n holds the words whose frequency is 10^(-n/100): Zipf = 9 - n/100.
         for n in range(min(count - 1, int(900 - 100 * least) + 1)):
-            # Hash and value in one number: numbers sort several times as quickly as pairs.
-            value = max(1, round(90 - n / 10))
-            packed.extend(digest(word) << 8 | value for word in bins.unpack())
-    packed.sort()
-    hashes = array("Q", (number >> 8 for number in packed))
-    return len(packed).to_bytes(8, sys.byteorder) + hashes.tobytes() + bytes(number & 255 for number in packed)
+            yield max(1, round(90 - n / 10)), bins.unpack()

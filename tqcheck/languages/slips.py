@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tqcheck.languages import load
-from tqcheck.languages.frequency import frequencies
+from tqcheck.languages.frequency import frequencies, frequent
 from tqcheck.languages.lexemes import lexemes
 from tqcheck.text.neighbours import CYRILLIC, LATIN, neighbours
 from tqcheck.text.words import Word
@@ -56,8 +56,13 @@ def slip(word: str, tag: str) -> Slip | None:
     own = zipf(word)
     if _is_word(word, own, tag):
         return None
+    enough = _NEAR_SHORT if len(word) <= _SHORT else _NEAR if len(word) < _LONG else _NEAR_LONG
+    near_words = list(neighbours(word, LATIN))
+    # Most strangers are near nothing that is common enough: told without looking any of those words up.
+    if frequent(tag, enough, _LONG - 1 if len(word) >= _LONG else 1).isdisjoint(near for near, _bonus in near_words):
+        return None
     likely, best, second = 0.0, "", 0.0
-    for near, bonus in neighbours(word, LATIN):
+    for near, bonus in near_words:
         # The many words looked up here are no use to anyone else: they must not fill the cache.
         value = zipf.__wrapped__(near)
         real = near in forms and (len(near) > 1 or near == "a") and not _ROMAN.fullmatch(near)
@@ -69,7 +74,6 @@ def slip(word: str, tag: str) -> Slip | None:
     if not best:
         return None
     found = zipf(best)
-    enough = _NEAR_SHORT if len(word) <= _SHORT else _NEAR if len(word) < _LONG else _NEAR_LONG
     if found < enough or (own and found - own < (_GAP if len(word) > 2 else _GAP_TWO)):
         return None
     return Slip(best, found, own, likely - second >= _CLEAR)
@@ -86,17 +90,17 @@ def strict_slip(word: str, tag: str) -> Slip | None:
     zipf, forms = frequencies(tag).zipf, lexemes(tag)
     if not _STRICT_LENGTH <= len(word) <= _LONGEST or zipf(word) or word in forms:
         return None
-    best, letters = Slip("", 0.0, 0.0), alphabet(tag)
+    best, letters, common = Slip("", 0.0, 0.0), alphabet(tag), frequent(tag, _STRICT_NEAR)
     for at in range(1, len(word) - _ENDING + 1):
         head, tail = word[:at], word[at:]
         nears = [head + letter + tail for letter in letters]
         if tail[0] != tail[1]:
             nears.append(head + tail[1] + tail[0] + tail[2:])
-        for near in nears:
-            value = zipf.__wrapped__(near)
+        for near in filter(common.__contains__, nears):
+            value = zipf(near)
             if value > best.zipf and (near in forms or not forms):
                 best = Slip(near, value, 0.0)
-    return best if best.zipf >= _STRICT_NEAR else None
+    return best if best.word else None
 
 
 def _is_word(word: str, own: float, tag: str) -> bool:
