@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
+from itertools import accumulate, product
 from typing import Generic, NamedTuple, TypeVar
 
 from tqcheck.languages.lemmas import Lemmas
@@ -78,15 +78,18 @@ def tokens(text: str, words: Sequence[Word], language: Language) -> Tokens:
     elisions = language.quotes.elisions
     if not elisions or not ("'" in text or "’" in text):
         return Tokens(text, starts, ends, forms)
-    found: list[Token] = []
-    for start, end, form in zip(starts, ends, forms, strict=True):
-        if "'" in form:
-            for part in split(form, elisions):
-                found.append(Token(start, start + len(part), part))
-                start += len(part)
-        else:
-            found.append(Token(start, end, form))
-    return Tokens(text, *zip(*found, strict=True))
+    split_starts: list[int] = []
+    split_ends: list[int] = []
+    split_forms: list[str] = []
+    done = 0
+    for n in [n for n, form in enumerate(forms) if "'" in form]:
+        parts = split(forms[n], elisions)
+        ends_of = list(accumulate(map(len, parts), initial=starts[n]))
+        split_starts += (*starts[done:n], *ends_of[:-1])
+        split_ends += (*ends[done:n], *ends_of[1:])
+        split_forms += (*forms[done:n], *parts)
+        done = n + 1
+    return Tokens(text, [*split_starts, *starts[done:]], [*split_ends, *ends[done:]], [*split_forms, *forms[done:]])
 
 
 def split(form: str, elisions: frozenset[str]) -> list[str]:
