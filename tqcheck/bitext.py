@@ -59,6 +59,7 @@ class Bitext:
         encoder: str | None = None,
         partial: str | None = None,
         lacking: str | None = None,
+        vectors: Sequence[tuple[NDArray[Any], NDArray[Any]]] = (),
     ) -> None:
         self.source = source
         self.target = target
@@ -72,6 +73,8 @@ class Bitext:
         self.encoder = encoder
         # Why there is no encoder, and what to install where that would help; None where there is one.
         self.lacking = lacking
+        # The unit vectors of both sides of each matched pair; nothing where there is no encoder.
+        self.vectors = vectors
         self._memo: dict[Any, Any] = {}
 
     @cached_property

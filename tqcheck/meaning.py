@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from tqcheck.alignment import Bead, encoded, joined
 from tqcheck.bitext import Bitext, Pair
@@ -14,6 +15,9 @@ from tqcheck.lengthwise import by_length, steady
 from tqcheck.misfit import certain, lopsided, unrelated, untranslated
 from tqcheck.model import Span
 from tqcheck.witnesses.coverage import vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
@@ -46,15 +50,21 @@ def read(source: Context, target: Context, wanted: str | None = None) -> Bitext:
     reason = unrelated(a, b, found)
     if reason is not None:
         return Bitext(source, target, (), misfit=reason, encoder=name)
-    pairs = []
+    pairs, vectors = [], []
     for bead in found:
         similarity = None
         if bead[0] and bead[1]:
-            u, v = a[list(bead[0])].sum(0), b[list(bead[1])].sum(0)
-            similarity = float(u @ v / max((float(u @ u) * float(v @ v)) ** 0.5, 1e-9))
+            u, v = _unit(a[list(bead[0])].sum(0)), _unit(b[list(bead[1])].sum(0))
+            similarity = float(u @ v)
+            vectors.append((u, v))
         pairs.append(_pair(bead, theirs, ours, similarity))
     words = Words(encoder, lambda: vocabulary(source) | vocabulary(target))
-    return Bitext(source, target, pairs, words, encoder=name, partial=partial)
+    return Bitext(source, target, pairs, words, encoder=name, partial=partial, vectors=vectors)
+
+
+def _unit(vector: NDArray[Any]) -> NDArray[Any]:
+    unit: NDArray[Any] = vector / max(float(vector @ vector) ** 0.5, 1e-9)
+    return unit
 
 
 def _pair(bead: Bead, theirs: Sequence[Span], ours: Sequence[Span], similarity: float | None = None) -> Pair:

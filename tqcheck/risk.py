@@ -7,14 +7,15 @@ import math
 from tqcheck.bitext import Bitext
 from tqcheck.model import Segment, Span
 from tqcheck.text.words import count
+from tqcheck.witnesses.forms import strangeness
 from tqcheck.witnesses.risk import risks
 from tqcheck.witnesses.wording import awkwardness
 
 # What adds less than this to the log-odds (a tenth more risk) is no reason worth telling.
 _TOLD = 0.1
-# What one unit of awkwardness takes from a sentence. More says less: it tells slips of grammar, and
-# hides what is critical.
-_AWKWARD = 0.01
+# What one unit of awkwardness, and of strange forms, takes from a sentence. More says less: it tells slips of
+# grammar, and hides what is critical.
+_AWKWARD, _STRANGE = 0.02, 0.015
 
 
 def segments(bitext: Bitext) -> list[Segment]:
@@ -42,13 +43,19 @@ def segments(bitext: Bitext) -> list[Segment]:
 
 def expected_loss(bitext: Bitext, found: list[Segment]) -> float:
     """Return the share of the target's words that is lost: those in a critically wrong pair, to be
-    expected by the risks, and a little of those in an awkward one; 0 where no risk is known."""
-    awkward = dict(zip((pair.target for pair in bitext.matched), bitext.once(awkwardness), strict=True))
+    expected by the risks, and a little of those in an awkward one, or one whose tense is another; 0 where no risk is
+    known."""
+    weak = {
+        pair.target: _AWKWARD * awkward + _STRANGE * strange
+        for pair, awkward, strange in zip(
+            bitext.matched, bitext.once(awkwardness), bitext.once(strangeness), strict=True
+        )
+    }
     total = lost = 0.0
     for segment in found:
         words = count(bitext.target.text[segment.start : segment.end])
         total += words
         if segment.risk is not None:
-            kept = math.exp(-_AWKWARD * awkward.get(Span(segment.start, segment.end), 0.0))
+            kept = math.exp(-weak.get(Span(segment.start, segment.end), 0.0))
             lost += words * (1.0 - (1.0 - segment.risk) * kept)
     return lost / total if total else 0.0
