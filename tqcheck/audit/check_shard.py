@@ -14,7 +14,6 @@ from tqcheck.audit.checking import checked, rules_signature
 from tqcheck.audit.shards import Shard, entries
 from tqcheck.audit.values import Checked, Entry, Missed, ShardDone
 from tqcheck.config import Settings
-from tqcheck.engine import check_article
 from tqcheck.errors import ConfigError, InputError, UnavailableError
 from tqcheck.readers.base import language
 
@@ -100,6 +99,8 @@ def check_entry(entry: Entry, settings: Settings, rules: str, keep_text: bool = 
     An entry without text, and one on which tqcheck breaks, is a `Missed`. Raises only ConfigError and
     UnavailableError: what is wrong with the settings is wrong for all entries.
     """
+    from tqcheck.engine import check_article  # on use: a run that finds nothing new needs no rules
+
     article = replace(entry.article, lang=_tag(entry.article.lang), source_lang=_tag(entry.article.source_lang))
     if not article.view().text.strip():
         return Missed(entry.feed, entry.key, "no-text", "the entry has no text; nothing is checked")

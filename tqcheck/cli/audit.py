@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tqcheck.cli import complete
-from tqcheck.cli.check import Jobs
-from tqcheck.cli.options import Configuration, Decorator, checking_options
+from tqcheck.cli.options import Configuration, Decorator, Jobs, checking_options
 from tqcheck.cli.output import destination
 from tqcheck.cli.tell import complain
 from tqcheck.errors import ConfigError

@@ -14,7 +14,7 @@ import click
 
 from tqcheck.cli import ci, complete
 from tqcheck.cli.narrow import Narrowing, narrow_options
-from tqcheck.cli.options import Configuration, Wishes, fix_options, settings_options
+from tqcheck.cli.options import Configuration, Jobs, Wishes, fix_options, settings_options
 from tqcheck.cli.originals import finder, tell_alone
 from tqcheck.cli.output import destination, same
 from tqcheck.cli.tell import complain
@@ -34,21 +34,6 @@ if TYPE_CHECKING:
 
 # In the place of a form of report: a diff.
 DIFF = "diff"
-
-
-class Jobs(click.ParamType[int | None]):
-    """A number of processes, or auto."""
-
-    name = "jobs"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
-        """Return the number, None for auto."""
-        if value is None or value == "auto":
-            return None
-        digits = str(value).lstrip("0")
-        if digits.isascii() and digits.isdigit():
-            return int(digits[:6])  # far beyond what any machine is given, and what `int` takes
-        return self.fail(f"{value!r} is neither a number of processes nor auto", param, ctx)
 
 
 @click.command("check")
@@ -103,7 +88,7 @@ def _watched(paths: tuple[str, ...], given: dict[str, Any]) -> int:
 
 def _checked(paths: tuple[str, ...], options: dict[str, Any], watched: Watched | None = None) -> int:
     """Check once; return the exit code."""
-    from tqcheck.engine import signature
+    from tqcheck.signature import signature
     from tqcheck.workers.stream import run
 
     given = dict(options)

@@ -37,8 +37,9 @@ def fingerprint(tag: str) -> str:
 def everything() -> str:
     """Return 16 hexadecimal digits that change whenever any data that a text may be judged by does."""
     state = blake2b(digest_size=8)
-    for part in ("tqcheck.languages", "tqcheck.rules", "tqcheck.witnesses", "tqcheck.encoders"):
-        for file in _files(resources.files(part)):
+    root = resources.files("tqcheck")
+    for part in ("languages", "rules", "witnesses", "encoders"):
+        for file in _files(root / part):
             if not file.name.endswith((".py", ".pyc")):
                 state.update(file.name.encode() + b"\0" + file.read_bytes())
     for package in _PACKAGES:
