@@ -18,13 +18,13 @@ from threading import Thread
 import pytest
 
 from tests.test_cli_ends import ONLY, POSIX, TQCHECK, _run
+from tqcheck import engine
 from tqcheck.cli.memory import Memory
 from tqcheck.config import Settings
 from tqcheck.model import Article, Report
 from tqcheck.patterns import Pattern
 from tqcheck.readers import Unread, read
 from tqcheck.readers.originals import Habits, Originals
-from tqcheck.workers import stream
 
 pytestmark = POSIX
 FINE, FAULTY = "It was the end.\n", "It was the the end.\n"
@@ -186,13 +186,13 @@ def test_a_stream_of_reports_goes_on(tmp_path: Path) -> None:
 
 def test_only_what_changed_is_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[str] = []
-    check = stream.check_article
+    check = engine.check_article
 
     def counting(article: Article, settings: Settings) -> Report:
         checked.append(article.path or "")
         return check(article, settings)
 
-    monkeypatch.setattr(stream, "check_article", counting)
+    monkeypatch.setattr(engine, "check_article", counting)
     monkeypatch.chdir(tmp_path)
     for name in ("a.en.md", "b.en.md", "c.en.txt", "d.jsonl"):
         (tmp_path / name).write_text(json.dumps({"id": "d", "text": FAULTY}) if "json" in name else FAULTY, "utf-8")
