@@ -75,6 +75,7 @@ def checked(entry: Entry, report: Report, rules: str, *, keep_text: bool = False
         published=entry.published,
         origin=entry.origin,
         text=article.text if keep_text else None,
+        line=article.line,
     )
 
 

@@ -58,7 +58,7 @@ class Watch(Protocol):
         """Take what is ahead: so many “articles” or “bytes”; None where nobody knows."""
 
     def passed(self, size: int) -> None:
-        """Take note of bytes that are done."""
+        """Take note of how many bytes are done."""
 
     def moved(self, tally: Tally) -> None:
         """Take a look; called often."""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
-from tqcheck.audit.archive_run import Engine, audit_archives
-from tqcheck.audit.archive_run import Tally as ArchiveTally
-from tqcheck.audit.check_shard import ShardResult
 from tqcheck.audit.checking import rules_signature
-from tqcheck.audit.engines import Quarantined
 from tqcheck.audit.fetch.settings import FetchSettings
 from tqcheck.audit.inputs import Inputs
 from tqcheck.audit.opening import StoreError
 from tqcheck.audit.run import Plan, Tally, Watch, check_entries
-from tqcheck.audit.shards import Shard
 from tqcheck.audit.sieve import Sieve
 from tqcheck.audit.store import Store
 from tqcheck.config import Settings
+
+if TYPE_CHECKING:
+    from tqcheck.audit.archive_run import Engine
+    from tqcheck.audit.archive_run import Tally as ArchiveTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,57 +66,19 @@ class Audit:
             return check_entries(store, run, items, plan, watch)
 
     def _archives(self, store: Store, run: int, inputs: Inputs, tally: Tally, watch: Watch) -> None:
-        before = (tally.checked, tally.findings)
-        progress = _Progress(self.sieve, watch)
+        from tqcheck.audit.archive_run import audit_archives  # on use: feeds need nothing of archives
+
+        checked, findings = tally.checked, tally.findings
         watch.expect(inputs.size(), "bytes")
 
         def tell(of: ArchiveTally) -> None:
-            tally.checked, tally.findings = before[0] + of.articles, before[1] + of.findings
-            self.sieve.taken = tally.checked
+            tally.checked, tally.findings = checked + of.articles, findings + of.findings
             tally.shards, tally.shards_before, tally.given_up = of.done, of.skipped, of.quarantined
+            watch.passed(of.passed)
             watch.moved(tally)
 
-        def engine(shards: Iterator[Shard], settings: Settings) -> Iterator[ShardResult | Quarantined]:
-            return progress.seen(self.engine(progress.wanted(shards), settings))
-
-        done = audit_archives(store, run, inputs.archives, self.settings, engine, stdin=inputs.stream, tell=tell)
+        done = audit_archives(
+            store, run, inputs.archives, self.settings, self.engine, stdin=inputs.stream, sieve=self.sieve, tell=tell
+        )
         if done.missed:
             tally.missed["archives"] = done.missed
-
-
-class _Progress:
-    """Lets the shards through that a sieve wants, and tells how many bytes of the archives are done."""
-
-    def __init__(self, sieve: Sieve, watch: Watch) -> None:
-        self._sieve, self._watch = sieve, watch
-        self._sizes: dict[str, int] = {}
-
-    def wanted(self, shards: Iterator[Shard]) -> Iterator[Shard]:
-        """Yield the shards that are wanted."""
-        for shard in shards:
-            if self._sieve.full:
-                return
-            size = _size(shard)
-            if self._sieve.takes(shard.digest):
-                self._sizes[shard.digest] = size
-                yield shard
-            else:
-                self._watch.passed(size)
-
-    def seen(self, outcomes: Iterator[ShardResult | Quarantined]) -> Iterator[ShardResult | Quarantined]:
-        """Yield outcomes as they are."""
-        for outcome in outcomes:
-            digest = outcome.shard.digest if isinstance(outcome, Quarantined) else outcome.done.digest
-            self._watch.passed(self._sizes.pop(digest, 0))
-            yield outcome
-
-
-def _size(shard: Shard) -> int:
-    """Return the bytes of a shard; what cannot be asked counts nothing."""
-    if not shard.files:
-        return shard.end - shard.start
-    size = 0
-    for path in shard.files:
-        with suppress(OSError):
-            size += os.path.getsize(path)
-    return size

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +21,13 @@ from tqcheck.errors import ConfigError
 
 if TYPE_CHECKING:
     from tqcheck.audit.archive_run import Engine
+    from tqcheck.audit.check_shard import ShardResult
+    from tqcheck.audit.engines import Quarantined
     from tqcheck.audit.failing import Condition
     from tqcheck.audit.run import Tally
+    from tqcheck.audit.shards import Shard
     from tqcheck.audit.store import Store
+    from tqcheck.config import Settings
 
 USUAL = "tqcheck-audit.sqlite"
 FORMATS = ("terminal", "json", "html", "markdown", "csv", "atom")
@@ -108,7 +111,7 @@ def _run_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--since", type=Moment(), metavar="MOMENT",
                      help="Only entries published then or later (7d, 2026-03-01)."),
         click.option("--limit", type=click.IntRange(1), metavar="N",
-                     help="Check no more articles than this; of archives, the shard is finished."),
+                     help="Check no more articles than this; the next run goes on."),
         click.option("--sample", type=Share(), default=1.0, metavar="SHARE",
                      help="Check only this share, the same in each run."),
         click.option("--engine", default="local", show_default=True, metavar="local|dask|tcp://…",
@@ -172,15 +175,21 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
 
 
 def _engine(name: str, jobs: int | None) -> Engine:
-    if name == "local":
-        from tqcheck.audit.engines import processes
+    """Return what checks shards; it is imported where there are any."""
+    address = "local" if name == "dask" else name
+    if name not in {"local", "dask"} and "://" not in name:
+        raise ConfigError(f"--engine {name}: write local, dask, or the address of a scheduler such as tcp://host:8786")
 
-        return partial(processes.run, jobs=jobs)
-    if name == "dask" or "://" in name:
+    def run(shards: Iterator[Shard], settings: Settings) -> Iterator[ShardResult | Quarantined]:
+        if name == "local":
+            from tqcheck.audit.engines import processes
+
+            return processes.run(shards, settings, jobs)
         from tqcheck.audit.engines import dask
 
-        return partial(dask.run, address=dask.LOCAL if name == "dask" else name, jobs=jobs)
-    raise ConfigError(f"--engine {name}: write local, dask, or the address of a scheduler such as tcp://host:8786")
+        return dask.run(shards, settings, address, jobs)
+
+    return run
 
 
 def _standard() -> Any:

@@ -16,7 +16,8 @@ class Shard:
     input it belongs to, `path` its file, from byte `start` to `end` (of several files, from 0 to their size); `first`
     is the number of its first record. What cannot be found again (standard input, packed files, Parquet) travels along
     as `data`. `content` is a hash of what it holds, `digest` one of this, of the place and of all else on which the
-    keys of its entries depend.
+    keys of its entries depend. Of its entries, the first `begun` are left out, since they are done, and no more than
+    `most` are checked (None: all).
     """
 
     kind: str
@@ -28,6 +29,8 @@ class Shard:
     first: int = 1
     files: tuple[str, ...] = ()
     data: bytes | None = field(default=None, repr=False)
+    begun: int = 0
+    most: int | None = None
 
     @property
     def digest(self) -> str:
