@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import BinaryIO
 
 from tqcheck.audit.check_shard import ShardResult
@@ -18,19 +19,22 @@ from tqcheck.audit.sieve import Sieve
 from tqcheck.audit.store import Store
 from tqcheck.audit.values import Missed
 from tqcheck.config import Settings
+from tqcheck.readers.originals import Habits
 
 Engine = Callable[[Iterator[Shard], Settings], Iterator[ShardResult | Quarantined]]
 
 
 @dataclass(slots=True)
 class Tally:
-    """How far an audit of archives is: shards done, skipped (done before) and given up, and what was in them.
+    """How far an audit of archives is: shards done, skipped (done before) and given up, and what was in them: articles,
+    some beside their originals, what gave none, findings.
     `size` counts the bytes of the texts that were checked, `passed` those of the archives that were worked through."""
 
     done: int = 0
     skipped: int = 0
     quarantined: int = 0
     articles: int = 0
+    beside: int = 0
     missed: int = 0
     findings: int = 0
     size: int = 0
@@ -47,17 +51,19 @@ def audit_archives(
     size: int = SIZE,
     stdin: BinaryIO | None = None,
     sieve: Sieve | None = None,
+    root: Path | None = None,
     tell: Callable[[Tally], None] = lambda tally: None,
 ) -> Tally:
     """Check what of some archives was not checked by these rules, and write it to the store under a run.
 
     What a shard came to and that it is done is written in one transaction: a run that is killed loses no shard that
     was done, and counts none twice. `engine` is one of `engines`, with its own arguments bound; of a `sieve`, the
-    sample holds for shards, and the limit for articles: it may end within a shard, where the next run goes on. `tell`
-    hears how far it is. Raises what `cut`, the engine and the store raise.
+    sample holds for shards, and the limit for articles: it may end within a shard, where the next run goes on. `root`
+    is the folder of the configuration, from which `pairs` are read. `tell` hears how far it is. Raises what `cut`, the
+    engine and the store raise.
     """
     work = _Work(store, run, settings, sieve or Sieve(), size, tell)
-    outcomes = engine(work.new(cut(inputs, size, stdin)), settings)
+    outcomes = engine(work.new(cut(inputs, size, stdin, Habits.said(settings, root))), settings)
     try:
         for outcome in outcomes:
             work.take(outcome)
@@ -132,13 +138,18 @@ class _Work:
         self._store.add(self._run, found.checked, shard=done, instead=found.instead)
         self.tally.done += result.whole
         self.tally.articles += len(result.checked)
+        self.tally.beside += sum(one.origin is not None for one in result.checked)
         self.tally.missed += len(done.missed)
         self.tally.findings += sum(len(one.flaws) for one in found.checked)
         self.tally.size += result.size
 
     def _alive(self, digest: str, path: str) -> bool:
         """Tell whether a shard still is a part of a file."""
-        return digest in self._seen or (path != "-" and digest in self._parts(path))
+        if digest in self._seen or path == "-":
+            return digest in self._seen
+        while not os.path.exists(path):  # in a zip archive
+            path = os.path.dirname(path)
+        return os.path.isfile(path) and digest in self._parts(path)
 
 
 def _size(shard: Shard) -> int:

@@ -101,7 +101,7 @@ def check_shard(shard: Shard, settings: Settings | None = None, keep_text: bool 
     size = taken = 0
     whole = True
     seen: set[str] = set()
-    for number, entry in enumerate(entries(shard)):
+    for number, entry in enumerate(entries(shard, settings)):
         outcome: Checked | Missed
         if number < shard.begun:
             seen.add(entry.key if isinstance(entry, Entry) else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tqcheck.audit.checking import rules_signature
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Audit:
     """How an audit is made: settings of the checks and of the fetching, what is wanted, processes, the engine of
-    archives, and whether the texts of feeds are kept."""
+    archives, whether the texts of feeds are kept, and the folder of the configuration (`pairs` are read from there)."""
 
     settings: Settings
     fetching: FetchSettings
@@ -32,6 +33,7 @@ class Audit:
     sieve: Sieve = field(default_factory=Sieve)
     jobs: int | None = None
     keep_text: bool = True
+    root: Path | None = None
 
     def run(self, store: Store, inputs: Inputs, watch: Watch) -> tuple[int, Tally]:
         """Make one run over the inputs; return its number and what it came to.
@@ -68,17 +70,26 @@ class Audit:
     def _archives(self, store: Store, run: int, inputs: Inputs, tally: Tally, watch: Watch) -> None:
         from tqcheck.audit.archive_run import audit_archives  # on use: feeds need nothing of archives
 
-        checked, findings = tally.checked, tally.findings
+        checked, beside, findings = tally.checked, tally.beside, tally.findings
         watch.expect(inputs.size(), "bytes")
 
         def tell(of: ArchiveTally) -> None:
-            tally.checked, tally.findings = checked + of.articles, findings + of.findings
+            tally.checked, tally.beside = checked + of.articles, beside + of.beside
+            tally.findings = findings + of.findings
             tally.shards, tally.shards_before, tally.given_up = of.done, of.skipped, of.quarantined
             watch.passed(of.passed)
             watch.moved(tally)
 
         done = audit_archives(
-            store, run, inputs.archives, self.settings, self.engine, stdin=inputs.stream, sieve=self.sieve, tell=tell
+            store,
+            run,
+            inputs.archives,
+            self.settings,
+            self.engine,
+            stdin=inputs.stream,
+            sieve=self.sieve,
+            root=self.root,
+            tell=tell,
         )
         if done.missed:
             tally.missed["archives"] = done.missed

@@ -109,7 +109,7 @@ def _run_options(function: Callable[..., Any]) -> Callable[..., Any]:
                      help="A feed, and the feed of its originals."),
         click.option("--allow-private", is_flag=True, help="Fetch from private and local addresses too."),
         click.option("--since", type=Moment(), metavar="MOMENT",
-                     help="Only entries published then or later (7d, 2026-03-01)."),
+                     help="Only entries of feeds published then or later (7d, 2026-03-01)."),
         click.option("--limit", type=click.IntRange(1), metavar="N",
                      help="Check no more articles than this; the next run goes on."),
         click.option("--sample", type=Share(), default=1.0, metavar="SHARE",
@@ -133,18 +133,20 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
     """Check what is new in feeds and archives.
 
     INPUT is the address or file of a feed, an OPML list or a sitemap; a folder or file of articles (.txt .md .html
-    .jsonl .parquet .warc, also packed with .gz); or - for a list of these, or JSON Lines, on standard input.
+    .jsonl .parquet .warc, also packed with .gz; .zip); or - for a list of these, or JSON Lines, on standard input.
     """
     from tqcheck.audit.failing import parse
     from tqcheck.audit.fetch.settings import FetchSettings, FullText
     from tqcheck.audit.inputs import told_apart
+    from tqcheck.audit.reach import notes
     from tqcheck.audit.session import Audit
     from tqcheck.audit.sieve import Sieve
     from tqcheck.audit.store import Store
     from tqcheck.cli.progress import stopping, watching
 
     conditions = [parse(text) for text in fail_on]
-    settings = Configuration({**given, "fail_on": None}).settings(None)
+    configuration = Configuration({**given, "fail_on": None})
+    settings, file = configuration.settings(None), configuration.layers(None).file
     fetching = FetchSettings(
         contact=given["contact"],
         full_text=FullText(given["full_text"]),
@@ -155,13 +157,22 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
     )
     sieve = Sieve(given["since"], given["sample"], given["limit"])
     audit = Audit(
-        settings, fetching, _engine(given["engine"], given["jobs"]), sieve, given["jobs"], not given["no_text"]
+        settings,
+        fetching,
+        _engine(given["engine"], given["jobs"]),
+        sieve,
+        given["jobs"],
+        keep_text=not given["no_text"],
+        root=None if file is None else file.absolute().parent,
     )
+    told = told_apart(inputs, _standard())
+    said = [*notes(told, settings, fetching, sieve, os.environ)]
     with ExitStack() as stack:
         opened = stack.enter_context(Store.open(store))
         if opened.told is not None:
             complain(opened.told)
-        told = told_apart(inputs, _standard())
+        for note in said:
+            complain(note)
         try:
             with stopping(), watching(quiet) as watch:
                 number, tally = audit.run(opened, told, watch)
@@ -215,6 +226,7 @@ def _tell(store: Store, number: int, tally: Tally, quiet: bool) -> None:
     parts += [
         f"{count:,} {what}"
         for count, what in (
+            (tally.beside, "beside their originals"),
             (tally.copies, "copies"),
             (tally.left_out, "left out"),
             (tally.shards_before, "shards done before"),
