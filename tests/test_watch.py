@@ -17,6 +17,7 @@ from threading import Thread
 
 import pytest
 
+from tests.test_changed import git
 from tests.test_cli_ends import ONLY, POSIX, TQCHECK, _run
 from tqcheck import engine
 from tqcheck.cli.memory import Memory
@@ -223,3 +224,41 @@ def test_only_what_changed_is_checked_again(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "words.txt").write_text("never = no\n", "utf-8")
     assert again(fail_on=None) == names
     assert again(fail_on=None) == []
+
+
+def test_a_revision_that_moves_is_noticed(tmp_path: Path) -> None:
+    git(tmp_path, "init", ".")
+    (tmp_path / "a.md").write_text(FINE, "utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "fine")
+    (tmp_path / "a.md").write_text(FAULTY, "utf-8")
+    with watching(tmp_path, "--changed=HEAD", "a.md", *ONLY) as watch:
+        assert _FOUND in watch.until("watching 1 file;")
+        git(tmp_path, "commit", "-a", "-m", "faulty")
+        said = watch.until("watching 1 file;")
+        assert said.startswith("tqcheck: changed: the revision\n")
+        assert _FOUND not in said
+        git(tmp_path, "checkout", "-b", "older", "HEAD~1")
+        (tmp_path / "a.md").write_text(FAULTY, "utf-8")
+        assert _FOUND in watch.until(_FOUND)
+        assert watch.ends() == 1
+
+
+def test_a_branch_that_moves_is_noticed(tmp_path: Path) -> None:
+    repository, beside = tmp_path / "news", tmp_path / "beside"
+    git(tmp_path, "init", "news")
+    (repository / "a.md").write_text(FINE, "utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "-m", "fine")
+    git(repository, "checkout", "-b", "topic")
+    git(repository, "worktree", "add", str(beside), "-b", "other")
+    (beside / "a.md").write_text(FAULTY, "utf-8")
+    with watching(beside, "--changed=main", "a.md", *ONLY) as watch:
+        assert _FOUND in watch.until("watching 1 file;")
+        git(repository, "pack-refs", "--all")
+        (repository / "a.md").write_text(FAULTY, "utf-8")
+        git(repository, "commit", "-a", "-m", "faulty")
+        git(repository, "branch", "-f", "main", "topic")
+        while _FOUND in watch.until("watching 1 file;"):
+            pass
+        assert watch.ends() == 0

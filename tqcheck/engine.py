@@ -41,6 +41,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         settings = Layers(settings).at(article.path).settings
     ctx = read(article, settings)
     lang, bitext = ctx.language.tag, ctx.bitext
+    langs = (lang,) if bitext is None else (lang, bitext.source.language.tag)
     active = tuple(rules) if rules is not None else _selected(settings, article.path)
 
     ran = _run([rule for rule in active if not rule.last], ctx)
@@ -65,7 +66,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         segments=tuple(_raw(segment, article) for segment in segments),
         score=score([f for f in found if f.code not in {rule.code for rule in active if rule.last}], words, loss),
         words=words,
-        signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext), _fingerprint(ctx, settings)),
+        signature=signature(langs, tuple(rule.code for rule in active), _encoder(bitext), _fingerprint(ctx, settings)),
         detected=not (article.lang or settings.lang),
         source_lang=bitext.source.language.tag if bitext is not None else None,
         suppressed=tuple(s for s in (*suppressed, *accepted) if s.finding.confidence >= settings.min_confidence),

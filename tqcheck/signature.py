@@ -11,12 +11,12 @@ from tqcheck.rule_names import rule_names
 
 
 @cache
-def signature(lang: str = "", codes: tuple[str, ...] = (), encoder: str = "none", own: str = "") -> str:
-    """Return what made a report: version, rules that ran, data of the language, encoder, profile, and the
-    fingerprints of the user's own glossary and house style where there are any."""
+def signature(langs: tuple[str, ...] = (), codes: tuple[str, ...] = (), encoder: str = "none", own: str = "") -> str:
+    """Return what made a report: version, rules that ran, data of the languages (of the article and its original),
+    encoder, profile, and the fingerprints of the user's own glossary and house style where there are any."""
     every = tuple(rule.code for rule in rule_names())
     profile = "default" if codes in {(), every} else "selected"
-    data = fingerprint(lang) if lang else "none"
+    data = fingerprint(*langs) if langs else "none"
     ran = ran_digest(codes or every)
     return f"tqcheck:{__version__}|rules:{ran}|data:{data}|encoder:{encoder}|profile:{profile}{own}"
 

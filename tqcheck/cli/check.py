@@ -107,7 +107,7 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any], watched: Watched |
     todo = tasks(paths, stdin_filename, output, configuration, originals, kept, once=fixer is not None)
     start = run
     if watched is not None:
-        start, todo = watched.memory.run, watched.noting(todo, originals, configuration)
+        start, todo = watched.memory.run, watched.noting(todo, originals, configuration, narrowing.revisions())
     form = DIFF if wishes is not None and wishes.diff else given["format_"] or ci.usual_format(output)
     # The fixed text of standard input is what a pipe wants; the report stands aside for it.
     aside = output is None and kept is not None and form != DIFF
@@ -146,7 +146,7 @@ def tasks(
     written = None if output is None else os.path.realpath(output)
     for path in paths:
         try:
-            for item in _unseen(read([path], stdin, stdin_filename, originals), seen):
+            for item in _articles(_unseen(read([path], stdin, stdin_filename, originals), seen), path):
                 if written is not None and item.path is not None and os.path.realpath(item.path) == written:
                     continue  # the report itself, in a folder that is checked
                 if isinstance(item, Unread):
@@ -164,6 +164,20 @@ def tasks(
             raise
         except Exception as error:
             yield Unread(path, path, f"could not be read ({_named(error)}); please report this", path)
+
+
+def _articles(items: Iterable[Article | Unread], named: str) -> Iterator[Article | Unread]:
+    """Leave out reports of ours in a folder, and say so; one that was `named` is told as what cannot be checked."""
+    from tqcheck.readers import Unread
+    from tqcheck.readers.own import REASON, own
+
+    for item in items:
+        if isinstance(item, Unread) or not own(item):
+            yield item
+        elif item.path == named:
+            yield Unread(item.id, named, f"this is {REASON}", named)
+        else:
+            complain(f"{item.path}: left out: {REASON}")
 
 
 def _unseen(items: Iterable[Article | Unread], seen: set[str] | None) -> Iterator[Article | Unread]:

@@ -23,6 +23,7 @@ from tqcheck.readers import files as reader
 from tqcheck.readers.base import Unread, told
 from tqcheck.readers.frontmatter import parse
 from tqcheck.readers.originals import Habits, Originals
+from tqcheck.readers.own import REASON, own
 from tqcheck.readers.sidecar import SUFFIX
 from tqcheck.readers.source import named, place
 
@@ -117,6 +118,8 @@ def entries(shard: Shard, habits: Habits) -> Iterator[Entry | Missed]:
     for item in reader.read(shard.files, io.BytesIO(), originals=Originals(habits=lambda path: here)):
         if isinstance(item, Unread):
             yield Missed(shard.feed, item.where, "unreadable", item.message)
+        elif own(item):
+            yield Missed(shard.feed, item.id, "own-report", REASON)
         else:
             yield Entry(item.path or item.id, shard.feed, item, origin=_origin(item, here))
 

@@ -26,6 +26,7 @@ from tqcheck.readers import files as reader
 from tqcheck.readers import jsonl
 from tqcheck.readers.base import Unread
 from tqcheck.readers.originals import Habits
+from tqcheck.readers.own import REASON, own
 
 KIND = "zip"
 SUFFIXES = (".zip",)
@@ -129,6 +130,8 @@ def entries(shard: Shard, habits: Habits) -> Iterator[Entry | Missed]:
         for item in reader.entry(io.BytesIO(data), where, inside):
             if isinstance(item, Unread):
                 yield Missed(shard.feed, item.where, "unreadable", item.message)
+            elif own(item):
+                yield Missed(shard.feed, where, "own-report", REASON)
             else:
                 yield Entry(where, shard.feed, item, origin=inside.origin if item.source is not None else None)
 
