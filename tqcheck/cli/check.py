@@ -146,9 +146,7 @@ def tasks(
     written = None if output is None else os.path.realpath(output)
     for path in paths:
         try:
-            for item in _articles(_unseen(read([path], stdin, stdin_filename, originals), seen), path):
-                if written is not None and item.path is not None and os.path.realpath(item.path) == written:
-                    continue  # the report itself, in a folder that is checked
+            for item in _articles(_unseen(read([path], stdin, stdin_filename, originals), seen), path, written):
                 if isinstance(item, Unread):
                     yield item
                     continue
@@ -166,12 +164,15 @@ def tasks(
             yield Unread(path, path, f"could not be read ({_named(error)}); please report this", path)
 
 
-def _articles(items: Iterable[Article | Unread], named: str) -> Iterator[Article | Unread]:
-    """Leave out reports of ours in a folder, and say so; one that was `named` is told as what cannot be checked."""
+def _articles(items: Iterable[Article | Unread], named: str, written: str | None) -> Iterator[Article | Unread]:
+    """Leave out the report that is being `written`, in a folder that is checked; earlier ones too, and say so. One that
+    was `named` is told as what cannot be checked."""
     from tqcheck.readers import Unread
     from tqcheck.readers.own import REASON, own
 
     for item in items:
+        if written is not None and item.path is not None and os.path.realpath(item.path) == written:
+            continue
         if isinstance(item, Unread) or not own(item):
             yield item
         elif item.path == named:
