@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import sqlite3
@@ -300,7 +301,7 @@ def test_ctrl_c_and_the_end_of_a_service(audit: Audit, wish: signal.Signals) -> 
     assert kept % 4 == 0
     rest = audit("run", *names)
     assert f"{120 - kept} checked" in rest.err
-    assert f"{kept // 4} shards done before" in rest.err
+    assert re.search(rf"\b{kept // 4} shards? done before", rest.err)
     assert ask("SELECT count(*), count(DISTINCT article) FROM versions") == [(120, 120)]
 
 

@@ -36,7 +36,7 @@ def test_files_of_an_archive_find_their_originals_by_name(audit: Audit, tmp_path
     assert {row[0] for row in ask("SELECT code FROM findings")} >= {"NUM101"}
     # An original that is edited, or comes, has its article checked again, and nothing else is.
     Path("archive/news/bridge.fr.txt").write_text(FRENCH.replace("4 500", "5 400"))
-    assert "1 shards done before" in audit("run", "archive", str(elsewhere), "--jobs", "1").err
+    assert "1 shard done before" in audit("run", "archive", str(elsewhere), "--jobs", "1").err
     (elsewhere / "news" / "alone.fr.txt").write_text("Le maire n’a rien dit de plus lundi soir.")
     assert "beside their originals" in audit("run", str(elsewhere), "--jobs", "1").err
     assert ask("SELECT count(*) FROM versions WHERE origin = 'pairs' AND number > 1") == [(2,)]

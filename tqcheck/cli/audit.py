@@ -224,18 +224,18 @@ def _tell(store: Store, number: int, tally: Tally, quiet: bool) -> None:
         return
     parts = [f"{tally.checked:,} checked", f"{tally.unchanged:,} unchanged"]
     parts += [
-        f"{count:,} {what}"
-        for count, what in (
-            (tally.beside, "beside their originals"),
-            (tally.copies, "copies"),
-            (tally.left_out, "left out"),
-            (tally.shards_before, "shards done before"),
-            (tally.given_up, "shards given up"),
-            (sum(tally.missed.values()), "without an article"),
+        f"{count:,} {one if count == 1 else several}"
+        for count, one, several in (
+            (tally.beside, "beside its original", "beside their originals"),
+            (tally.copies, "copy", "copies"),
+            (tally.left_out, "left out", "left out"),
+            (tally.shards_before, "shard done before", "shards done before"),
+            (tally.given_up, "shard given up", "shards given up"),
+            (sum(tally.missed.values()), "without an article", "without an article"),
         )
         if count
     ]
-    complain(f"run {number}: {', '.join(parts)}; {tally.findings:,} findings")
+    complain(f"run {number}: {', '.join(parts)}; {tally.findings:,} finding{'' if tally.findings == 1 else 's'}")
 
 
 def _judge(store: Store, run: int, conditions: list[Condition]) -> int:
