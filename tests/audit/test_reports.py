@@ -18,6 +18,7 @@ from tests.audit.filled import fill
 from tests.html_pages import WICKED
 from tqcheck.audit.export import TABLES, export
 from tqcheck.audit.reports import FORMATS, Options, words, write
+from tqcheck.audit.shards import cut
 from tqcheck.audit.store import Store
 from tqcheck.audit.summary import plain, summary
 from tqcheck.audit.values import Checked, Flaw, Missed
@@ -188,3 +189,5 @@ def test_the_export_holds_every_row(path: Path, tmp_path: Path) -> None:
     assert {type(row["words"]) for row in articles} == {int}
     assert {row["text"] for row in findings} > {"word0"}
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(f"{name}.parquet" for name in TABLES)
+    # In a folder that is audited it is no archive of articles.
+    assert {getattr(item, "outcome", "") for item in cut([str(tmp_path / "out")])} == {"own-report"}

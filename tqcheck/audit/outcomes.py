@@ -59,7 +59,7 @@ OUTCOMES = {
     "changed": "the file changed while it was read",
     "bad-record": "a line or a row that is no article",
     # Entries.
-    "own-report": "a page that tqcheck wrote",
+    "own-report": "a page or an export that tqcheck wrote",
     "no-text": "nothing to check: no text, or next to none",
     "duplicate": "the same entry stands in the input more than once",
     "reading-timeout": "taking out the text took too long",
