@@ -119,6 +119,24 @@ def test_two_days_of_feeds(audit: Audit, site: Site, browser: Any) -> None:
     assert browser.get_log("browser") == []
 
 
+def test_a_run_without_news_loads_no_rules_and_starts_no_process(audit: Audit, site: Site) -> None:
+    code = """
+import sys
+from tqcheck.cli import main
+try:
+    main()
+except SystemExit:
+    print(sorted({"tqcheck.engine", "tqcheck.rules", "tqcheck.encoders", "tqcheck.workers.pool"} & {*sys.modules}))
+"""
+    audit(*fetch(site))
+    command, _, *rest = fetch(site)
+    feeds = [f"{site.address}/{name}" for name in ("harbour.xml", "sierra.xml")]  # a list would be read in its sandbox
+    again = [sys.executable, "-c", code, "audit", command, *feeds, *rest]
+    ended = subprocess.run(again, capture_output=True, text=True, check=True)
+    assert "0 checked, 9 unchanged" in ended.stderr
+    assert ended.stdout == "[]\n"
+
+
 def test_the_demo(tmp_path: Path) -> None:
     script = Path(__file__).parents[2] / "scripts" / "demo_audit.py"
     ended = subprocess.run(
