@@ -271,8 +271,8 @@ def test_the_store_is_asked_in_the_thread_that_iterates() -> None:
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tqcheck.audit.collect.find_spec", lambda name: None if name == "h11" else name)
-    with pytest.raises(UnavailableError, match=r'need h11: pip install "tqcheck\[audit\]"'):
+    monkeypatch.setattr("tqcheck.audit.collect.find_spec", lambda name: None if name == "httpx" else name)
+    with pytest.raises(UnavailableError, match=r'need httpx: pip install "tqcheck\[audit\]"'):
         collect([], QUICK, lambda _address: None)
 
 

@@ -48,7 +48,7 @@ def collect(
 
     Raises UnavailableError where the extra is not installed, nothing else. Closing the iterator ends all requests.
     """
-    missing = [name for name in ("feedparser", "h11", "resiliparse") if find_spec(name) is None]
+    missing = [name for name in ("feedparser", "httpx", "resiliparse") if find_spec(name) is None]
     if missing:
         raise UnavailableError(f'audits of feeds need {", ".join(missing)}: pip install "tqcheck[audit]"')
     return _events(list(inputs), settings, validators, resolver)

@@ -8,22 +8,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from tqcheck.audit.fetch.address import Address, parsed
+import httpcore
+import httpx
+
 from tqcheck.audit.fetch.answers import Answer, judge, pause
 from tqcheck.audit.fetch.backlog import Backlog
 from tqcheck.audit.fetch.body import ACCEPTED, read
-from tqcheck.audit.fetch.connections import Connections, Response
 from tqcheck.audit.fetch.guard import Resolver
 from tqcheck.audit.fetch.hosts import Hosts
 from tqcheck.audit.fetch.robots import MOST, Robots, parse
 from tqcheck.audit.fetch.settings import FetchSettings
+from tqcheck.audit.fetch.transport import Transport
 from tqcheck.audit.outcomes import OK, UNCHANGED, OutcomeError
 from tqcheck.audit.values import Fetch, Validators
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
-# What says that nobody answered.
-_SILENT = {"timeout", "unreachable", "broken", "no-such-host", "bad-tls"}
+_LONGEST_ADDRESS = 8_000
 _PRODUCT = "tqcheck"
 
 
@@ -42,7 +43,7 @@ class Fetcher:
     def __init__(self, settings: FetchSettings, resolver: Resolver) -> None:
         self._settings = settings
         self._hosts = Hosts(settings)
-        self._connections = Connections(settings, resolver)
+        self._transport = Transport(resolver, allow_private=settings.allow_private, per_host=settings.per_host)
         self.backlog = Backlog()
         self._robots: dict[str, asyncio.Task[Robots | OutcomeError]] = {}
 
@@ -51,7 +52,7 @@ class Fetcher:
         for task in self._robots.values():
             task.cancel()
         await asyncio.gather(*self._robots.values(), return_exceptions=True)
-        await self._connections.close()
+        await self._transport.aclose()
 
     async def get(self, feed: str, address: str, kind: Kind, validators: Validators | None = None) -> Answer:
         """Fetch an address on behalf of a feed. Whatever happens is told by the outcome, nothing is raised."""
@@ -93,7 +94,7 @@ class Fetcher:
         """Follow redirects; each address is held against all rules anew."""
         permanent, current = True, address
         for _hop in range(self._settings.redirects + 1):
-            url = parsed(current)
+            url = _parsed(current)
             if robots:
                 await self._ask(url)
             sent = await self._request(url, kind, validators)
@@ -110,7 +111,7 @@ class Fetcher:
                 ) from error
         raise OutcomeError("too-many-redirects", f"more than {self._settings.redirects} redirects", status=sent.status)
 
-    async def _request(self, url: Address, kind: Kind, validators: Validators | None) -> _Sent:
+    async def _request(self, url: httpx.URL, kind: Kind, validators: Validators | None) -> _Sent:
         async with self._hosts.turn(url.host):
             await self.backlog.room()
             answered = True
@@ -119,49 +120,65 @@ class Fetcher:
                     return await self._exchange(url, kind, validators)
             except TimeoutError as error:
                 raise OutcomeError("too-slow", f"not all there after {self._settings.total:g} s") from error
+            except httpcore.TimeoutException as error:
+                answered = False
+                raise OutcomeError("timeout", f"no answer in time ({type(error).__name__})") from error
+            except httpcore.ConnectError as error:
+                answered = False
+                raise OutcomeError("unreachable", str(error) or "no connection") from error
+            except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+                answered = False
+                raise OutcomeError("broken", str(error)[:200] or type(error).__name__) from error
             except OutcomeError as error:
-                answered = error.outcome not in _SILENT
+                answered = error.outcome not in ("no-such-host", "bad-tls")
                 if error.after is not None:
                     self._hosts.wait(url.host, error.after)
                 raise
             finally:
                 self._hosts.told(url.host, answered=answered)
 
-    async def _exchange(self, url: Address, kind: Kind, validators: Validators | None) -> _Sent:
-        headers = {"User-Agent": self._settings.agent, "Accept": kind.accept, "Accept-Encoding": ACCEPTED}
+    async def _exchange(self, url: httpx.URL, kind: Kind, validators: Validators | None) -> _Sent:
+        settings = self._settings
+        headers = {"User-Agent": settings.agent, "Accept": kind.accept, "Accept-Encoding": ACCEPTED}
         if validators is not None and validators.etag:
             headers["If-None-Match"] = validators.etag
         if validators is not None and validators.last_modified:
             headers["If-Modified-Since"] = validators.last_modified
-        async with self._connections.asked(url, headers) as response:
-            status = response.status
+        # Waiting for a connection of the pool is no fault of the server.
+        limits = {"connect": settings.connect, "read": settings.read, "write": settings.read, "pool": None}
+        request = httpx.Request("GET", url, headers=headers, extensions={"timeout": limits})
+        response = await self._transport.handle_async_request(request)
+        try:
+            status = response.status_code
             if status in _REDIRECTS:
-                location = response.headers.get("location")
+                location = response.headers.get("Location")
                 if not location:
                     raise OutcomeError("bad-redirect", f"{status} without an address", status=status)
-                return _Sent(status, location=location)
-            validated = Validators(_header(response, "etag"), _header(response, "last-modified"))
+                return _Sent(status, location=location[:_LONGEST_ADDRESS])
+            validated = Validators(_header(response, "ETag"), _header(response, "Last-Modified"))
             if status == 304 and validators is not None:
                 return _Sent(status, validators=validated)
             if status != 200:
-                raise judge(status, response.headers.get("retry-after"))
-            content_type = response.headers.get("content-type", "")
+                raise judge(status, response.headers.get("Retry-After"))
+            content_type = response.headers.get("Content-Type", "")
             if not kind.fits(content_type.partition(";")[0].strip().lower()):
                 raise OutcomeError("content-type", f"sent as “{content_type[:60]}”", status=status)
             body, size = await _body(response, kind.most)
             return _Sent(status, body, size, content_type, validated)
+        finally:
+            await response.aclose()
 
-    async def _ask(self, url: Address) -> None:
+    async def _ask(self, url: httpx.URL) -> None:
         """Raises OutcomeError where robots.txt forbids an address, or cannot be had."""
         # The authority of RFC 9309: scheme, host and port.
-        origin = str(url.robots)
+        origin = str(url.copy_with(path="/robots.txt", query=None, fragment=None))
         if origin not in self._robots:
             self._robots[origin] = asyncio.create_task(self._load(origin))
         # Others wait for the same file: one who gives up must not cancel it for all.
         said = await asyncio.shield(self._robots[origin])
         if isinstance(said, OutcomeError):
             raise OutcomeError(said.outcome, said.message, status=said.status)
-        if not said.allows(url.target):
+        if not said.allows(url.raw_path.decode("ascii", "replace")):
             raise OutcomeError("robots", f"{origin} forbids it")
         if said.delay is not None:
             if said.delay > self._settings.longest_delay:
@@ -197,14 +214,28 @@ class _Sent:
     moved_to: str | None = None
 
 
-def _header(response: Response, name: str) -> str | None:
+def _parsed(address: str) -> httpx.URL:
+    try:
+        url = httpx.URL(address) if len(address) <= _LONGEST_ADDRESS else httpx.URL()
+    except (httpx.InvalidURL, ValueError) as error:
+        raise OutcomeError("bad-address", f"“{address[:100]}” is no web address ({error})") from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise OutcomeError("bad-address", f"“{address[:100]}” is no http or https address")
+    if url.port is not None and not 0 < url.port < 65_536:
+        raise OutcomeError("bad-address", f"“{address[:100]}” names no port that there is")
+    if url.userinfo:
+        raise OutcomeError("bad-address", f"the address at {url.host} holds a password, which would be kept and shown")
+    return url
+
+
+def _header(response: httpx.Response, name: str) -> str | None:
     """A header that can be sent back as it came."""
-    value = response.headers.get(name)
+    value: str | None = response.headers.get(name)
     return value if value and len(value) <= 500 and value.isascii() and value.isprintable() else None
 
 
-async def _body(response: Response, most: int) -> tuple[bytes, int]:
-    announced = response.headers.get("content-length", "")
+async def _body(response: httpx.Response, most: int) -> tuple[bytes, int]:
+    announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and len(announced) < 20 and int(announced) > most:
         raise OutcomeError("too-large", f"{announced} bytes are announced, {most} are allowed")
-    return await read(response.parts, response.headers.get("content-encoding", ""), most)
+    return await read(response.aiter_raw(), response.headers.get("Content-Encoding", ""), most)
