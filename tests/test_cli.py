@@ -126,16 +126,16 @@ def test_jobs_change_nothing(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_worker_that_dies_costs_one_article(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tqcheck.workers import stream
+    from tqcheck import engine
 
-    check = stream.check_article
+    check = engine.check_article
 
     def deadly(article: tqcheck.Article, settings: tqcheck.Settings) -> tqcheck.Report:
         if article.id == "a20":
             os._exit(9)
         return check(article, settings)
 
-    monkeypatch.setattr(stream, "check_article", deadly)
+    monkeypatch.setattr(engine, "check_article", deadly)
     _articles(tmp_path / "in.jsonl", 60)
     result = run("check", "in.jsonl", "--format", "jsonl", "--jobs", "2", "--select", "REP101")
     reports = [json.loads(line) for line in result.out.splitlines()]
@@ -146,12 +146,12 @@ def test_a_worker_that_dies_costs_one_article(run: Run, tmp_path: Path, monkeypa
 
 
 def test_a_rule_that_fails_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tqcheck.workers import stream
+    from tqcheck import engine
 
     def broken(article: tqcheck.Article, settings: tqcheck.Settings) -> tqcheck.Report:
         raise ValueError("oh")
 
-    monkeypatch.setattr(stream, "check_article", broken)
+    monkeypatch.setattr(engine, "check_article", broken)
     (tmp_path / "a.txt").write_text("Text.", "utf-8")
     result = run("check", "a.txt")
     assert result.code == 3

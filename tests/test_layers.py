@@ -15,7 +15,7 @@ LAYERS = {
     "languages": 2, "text": 1, "patterns": 1, "fingerprint": 1, "model": 0, "errors": 0, "anchors": 4, "beads": 4,
     "clauses": 4, "crossings": 4, "_version": 0, "schema": 0, "suppressing": 6, "fixing": 6, "baseline": 6,
     "baselines": 6, "lsp": 8, "presets": 0, "config_values": 5, "house": 3, "house_lexicon": 4, "learning": 8,
-    "workers": 7,
+    "workers": 7, "rule_names": 0, "signature": 5, "user_files": 5, "validation": 5,
 }  # fmt: skip
 
 

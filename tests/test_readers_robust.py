@@ -333,7 +333,7 @@ def test_source_that_cannot_be_read_is_a_note(
     def broken(raw: str) -> Article:
         raise AssertionError(raw)
 
-    monkeypatch.setattr(files, "_LARGEST", 6000)
+    monkeypatch.setattr(files, "LARGEST", 6000)
     monkeypatch.setattr(html, "read", broken)
     folder = tmp_path / "articles"
     folder.mkdir()

@@ -17,14 +17,15 @@ from threading import Thread
 
 import pytest
 
+from tests.test_changed import git
 from tests.test_cli_ends import ONLY, POSIX, TQCHECK, _run
+from tqcheck import engine
 from tqcheck.cli.memory import Memory
 from tqcheck.config import Settings
 from tqcheck.model import Article, Report
 from tqcheck.patterns import Pattern
 from tqcheck.readers import Unread, read
 from tqcheck.readers.originals import Habits, Originals
-from tqcheck.workers import stream
 
 pytestmark = POSIX
 FINE, FAULTY = "It was the end.\n", "It was the the end.\n"
@@ -186,13 +187,13 @@ def test_a_stream_of_reports_goes_on(tmp_path: Path) -> None:
 
 def test_only_what_changed_is_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[str] = []
-    check = stream.check_article
+    check = engine.check_article
 
     def counting(article: Article, settings: Settings) -> Report:
         checked.append(article.path or "")
         return check(article, settings)
 
-    monkeypatch.setattr(stream, "check_article", counting)
+    monkeypatch.setattr(engine, "check_article", counting)
     monkeypatch.chdir(tmp_path)
     for name in ("a.en.md", "b.en.md", "c.en.txt", "d.jsonl"):
         (tmp_path / name).write_text(json.dumps({"id": "d", "text": FAULTY}) if "json" in name else FAULTY, "utf-8")
@@ -223,3 +224,42 @@ def test_only_what_changed_is_checked_again(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "words.txt").write_text("never = no\n", "utf-8")
     assert again(fail_on=None) == names
     assert again(fail_on=None) == []
+
+
+def test_a_revision_that_moves_is_noticed(tmp_path: Path) -> None:
+    git(tmp_path, "init", ".")
+    (tmp_path / "a.md").write_text(FINE, "utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "fine")
+    (tmp_path / "a.md").write_text(FAULTY, "utf-8")
+    with watching(tmp_path, "--changed=HEAD", "a.md", *ONLY) as watch:
+        assert _FOUND in watch.until("watching 1 file;")
+        git(tmp_path, "commit", "-a", "-m", "faulty")
+        said = watch.until("watching 1 file;")
+        assert said.startswith("tqcheck: changed: the revision\n")
+        assert _FOUND not in said
+        git(tmp_path, "checkout", "-b", "older", "HEAD~1")
+        (tmp_path / "a.md").write_text(FAULTY, "utf-8")
+        while _FOUND not in watch.until("watching 1 file;"):
+            pass
+        assert watch.ends() == 1
+
+
+def test_a_branch_that_moves_is_noticed(tmp_path: Path) -> None:
+    repository, beside = tmp_path / "news", tmp_path / "beside"
+    git(tmp_path, "init", "news")
+    (repository / "a.md").write_text(FINE, "utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "-m", "fine")
+    git(repository, "checkout", "-b", "topic")
+    git(repository, "worktree", "add", str(beside), "-b", "other")
+    (beside / "a.md").write_text(FAULTY, "utf-8")
+    with watching(beside, "--changed=main", "a.md", *ONLY) as watch:
+        assert _FOUND in watch.until("watching 1 file;")
+        git(repository, "pack-refs", "--all")
+        (repository / "a.md").write_text(FAULTY, "utf-8")
+        git(repository, "commit", "-a", "-m", "faulty")
+        git(repository, "branch", "-f", "main", "topic")
+        while _FOUND in watch.until("watching 1 file;"):
+            pass
+        assert watch.ends() == 0

@@ -5,33 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from tqcheck._version import __version__
+from tqcheck import user_files
 from tqcheck.config import Layers, Settings, ignored_in
 from tqcheck.context import Context, Draft
-from tqcheck.encoders import named
 from tqcheck.errors import ConfigError
-from tqcheck.house import ABOUT_WORDS, Wishes, house
+from tqcheck.house import ABOUT_WORDS, house
 from tqcheck.languages import load
 from tqcheck.languages.detect import detect
 from tqcheck.languages.loader import canonical
-from tqcheck.languages.version import fingerprint
 from tqcheck.model import Article, Edit, Failure, Finding, Fix, Prose, Report, Segment, Skip, Span, Suppressed
 from tqcheck.overlaps import without_redundant
-from tqcheck.readers import wordlists
 from tqcheck.rules import Rule, load_rules
 from tqcheck.rules.precision import confidence
 from tqcheck.score import score
 from tqcheck.select import select
+from tqcheck.signature import signature
 from tqcheck.suppressing import Suppressions
 from tqcheck.text.words import count
+from tqcheck.validation import validate
 
 if TYPE_CHECKING:
     from tqcheck.bitext import Bitext
-    from tqcheck.glossary import Glossary
-    from tqcheck.house_lexicon import HouseLexicons
 
 
 def check_article(article: Article, settings: Settings | None = None, rules: Sequence[Rule] | None = None) -> Report:
@@ -45,6 +41,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         settings = Layers(settings).at(article.path).settings
     ctx = read(article, settings)
     lang, bitext = ctx.language.tag, ctx.bitext
+    langs = (lang,) if bitext is None else (lang, bitext.source.language.tag)
     active = tuple(rules) if rules is not None else _selected(settings, article.path)
 
     ran = _run([rule for rule in active if not rule.last], ctx)
@@ -69,7 +66,7 @@ def check_article(article: Article, settings: Settings | None = None, rules: Seq
         segments=tuple(_raw(segment, article) for segment in segments),
         score=score([f for f in found if f.code not in {rule.code for rule in active if rule.last}], words, loss),
         words=words,
-        signature=signature(lang, tuple(rule.code for rule in active), _encoder(bitext), _fingerprint(ctx, settings)),
+        signature=signature(langs, tuple(rule.code for rule in active), _encoder(bitext), _fingerprint(ctx, settings)),
         detected=not (article.lang or settings.lang),
         source_lang=bitext.source.language.tag if bitext is not None else None,
         suppressed=tuple(s for s in (*suppressed, *accepted) if s.finding.confidence >= settings.min_confidence),
@@ -121,21 +118,13 @@ def read(article: Article, settings: Settings | None = None) -> Context:
     given, text = article.lang or settings.lang, article.view().text
     # A text without a letter has no language; the fallback record holds what is true everywhere.
     language = load(canonical(given) if given else detect(text) or "und")
-    said = house(_wishes(settings), language.tag)
+    said = house(user_files.wishes(settings), language.tag)
     ctx = Context(text, said.speaks(language), article)
     ctx.house = said
-    ctx.own = None if (lexicons := _lexicons(settings)) is None else lexicons.own
-    ctx.glossary = _glossary(settings)
+    ctx.own = None if (lexicons := user_files.lexicons(settings)) is None else lexicons.own
+    ctx.glossary = user_files.glossary(settings)
     ctx.bitext = _beside_original(ctx, settings)
     return ctx
-
-
-def _glossary(settings: Settings) -> Glossary | None:
-    if not settings.glossary:
-        return None
-    from tqcheck.readers.glossary import read  # on use: few have one
-
-    return read(settings.glossary)
 
 
 def _beside_original(ctx: Context, settings: Settings) -> Bitext | None:
@@ -155,25 +144,6 @@ def _unusable(ctx: Context, rules: Sequence[Rule]) -> list[Skip]:
     """Return what of the glossary the rules that live by it could not use."""
     problems = () if ctx.glossary is None else ctx.glossary.problems
     return [Skip(rule.code, problem) for rule in rules if "glossary" in rule.needs for problem in problems]
-
-
-def _lexicons(settings: Settings) -> HouseLexicons | None:
-    if not settings.lexicon:
-        return None
-    from tqcheck.readers.house_lexicon import read  # on use: few have one
-
-    return read(settings.lexicon)
-
-
-def _wishes(settings: Settings) -> Wishes:
-    """Return the house style with the words of its files, and what its lexicons say where it says nothing."""
-    said = settings.house
-    if (lexicons := _lexicons(settings)) is not None:
-        said = lexicons.enlarge(said)
-    if settings.accept_files or settings.reject_files:
-        accept = (*said.accept, *wordlists.accepted(settings.accept_files))
-        return said._replace(accept=accept, reject=(*said.reject, *wordlists.rejected(settings.reject_files)))
-    return said
 
 
 def _accepted(found: list[Finding], ctx: Context) -> tuple[list[Finding], list[Suppressed]]:
@@ -199,8 +169,8 @@ def _accepted(found: list[Finding], ctx: Context) -> tuple[list[Finding], list[S
 def _fingerprint(ctx: Context, settings: Settings) -> str:
     """Return what the signature says of the user's own files and wishes."""
     parts = {"glossary": "" if ctx.glossary is None else ctx.glossary.fingerprint}
-    parts["house"] = _wishes(settings).fingerprint
-    parts["lexicon"] = "" if (lexicons := _lexicons(settings)) is None else lexicons.fingerprint
+    parts["house"] = user_files.wishes(settings).fingerprint
+    parts["lexicon"] = "" if (lexicons := user_files.lexicons(settings)) is None else lexicons.fingerprint
     return "".join(f"|{name}:{digest}" for name, digest in parts.items() if digest)
 
 
@@ -252,26 +222,6 @@ def _selected(settings: Settings, path: str | None) -> tuple[Rule, ...]:
     return _selection(settings.select, (*settings.ignore, *codes), settings.extend_select)
 
 
-def validate(settings: Settings) -> None:
-    """Raise ConfigError if the settings name a rule or a language that does not exist, a glossary or a word list
-    that cannot be used, or need a language that they do not name; UnavailableError if they name an encoder that
-    is not installed."""
-    _selected(settings, None)
-    for _pattern, codes in settings.per_file_ignores:
-        select(load_rules(), codes)
-    for tag in (settings.lang, settings.source_lang):
-        if tag is not None:
-            canonical(tag)
-    if settings.pairs and settings.source_lang is None:
-        raise ConfigError('pairs needs source-lang: name the language of the originals, as in source-lang = "fr"')
-    if settings.encoder is not None:
-        named(settings.encoder)
-    _glossary(settings)
-    _wishes(settings)
-    for _patterns, values in settings.paths:
-        validate(replace(settings, paths=(), **{key.replace("-", "_"): value for key, value in values}))
-
-
 def _drafts(rule: Rule, ctx: Context) -> Iterable[Draft]:
     for draft in rule.run(ctx):
         if draft.raw:
@@ -314,21 +264,6 @@ def _fix(draft: Draft, prose: Prose) -> Fix | None:
         return None
     edits = tuple(Edit(*prose.to_raw(e.start, e.end), e.text) for e in draft.edits)
     return Fix(edits, draft.safe)
-
-
-@cache
-def signature(lang: str = "", codes: tuple[str, ...] = (), encoder: str = "none", own: str = "") -> str:
-    """Return what made a report: version, rules that ran, data of the language, encoder, profile, and the
-    fingerprints of the user's own glossary and house style where there are any."""
-    every = tuple(rule.code for rule in load_rules())
-    profile = "default" if codes in {(), every} else "selected"
-    data = fingerprint(lang) if lang else "none"
-    ran = _digest(" ".join(codes or every))
-    return f"tqcheck:{__version__}|rules:{ran}|data:{data}|encoder:{encoder}|profile:{profile}{own}"
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=4).hexdigest()
 
 
 __all__ = ["ConfigError", "check", "check_article", "signature", "validate"]

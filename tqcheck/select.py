@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from tqcheck.config import Layers, Settings
 from tqcheck.errors import ConfigError, nearest
-from tqcheck.rules import Rule, load_rules
+from tqcheck.rule_names import rule_names
+
+
+class Named(Protocol):
+    """A rule, or what it is called."""
+
+    @property
+    def code(self) -> str:
+        """CAS101."""
+
+    @property
+    def name(self) -> str:
+        """lowercase-name."""
+
+
+N = TypeVar("N", bound=Named)
 
 
 def settled(layers: Layers, path: str) -> Settings:
@@ -16,16 +32,16 @@ def settled(layers: Layers, path: str) -> Settings:
     settings = layers.settings
     # Written out, so that they win over a selected prefix or code: they speak of this very file.
     here = layers.ignored_in(path)
-    codes = tuple(rule.code for rule in select(load_rules(), here)) if here else ()
+    codes = tuple(rule.code for rule in select(rule_names(), here)) if here else ()
     return replace(settings, ignore=(*settings.ignore, *codes), per_file_ignores=(), paths=())
 
 
 def select(
-    rules: Iterable[Rule],
+    rules: Iterable[N],
     selected: Iterable[str] = (),
     ignored: Iterable[str] = (),
     extended: Iterable[str] = (),
-) -> tuple[Rule, ...]:
+) -> tuple[N, ...]:
     """Return the rules that run; a selector is a code, a prefix of codes or a rule name.
 
     Where two selectors meet, the longer one wins; between equals, `ignored` does. With nothing
@@ -49,11 +65,11 @@ def select(
     return tuple(chosen)
 
 
-def _fits(selector: str, rule: Rule) -> bool:
+def _fits(selector: str, rule: Named) -> bool:
     return _length(selector, rule) > 0
 
 
-def _length(selector: str, rule: Rule) -> int:
+def _length(selector: str, rule: Named) -> int:
     if selector.upper() == "ALL":
         return 1
     if selector.lower() == rule.name:

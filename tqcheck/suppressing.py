@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from tqcheck.errors import ConfigError, nearest
 from tqcheck.model import Article, Finding, Idle, Prose, Span, Suppressed, Suppression
-from tqcheck.rules import load_rules
+from tqcheck.rule_names import rule_names
 from tqcheck.select import select
 
 _ACTIONS = ("ignore", "disable", "enable")
@@ -146,7 +146,7 @@ class Suppressions:
 
     def _codes(self, said: Suppression, selector: str) -> frozenset[str]:
         try:
-            return frozenset(rule.code for rule in select(load_rules(), [selector]))
+            return frozenset(rule.code for rule in select(rule_names(), [selector]))
         except ConfigError as error:
             told = str(error)
             self._wrong.append(self._idle(said, f"This hides nothing: {told[0].lower()}{told[1:]}."))

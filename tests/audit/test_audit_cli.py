@@ -6,6 +6,8 @@ import io
 import json
 import os
 import pty
+import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -117,6 +119,27 @@ def test_two_days_of_feeds(audit: Audit, site: Site, browser: Any) -> None:
     assert browser.get_log("browser") == []
 
 
+def test_a_run_without_news_loads_no_rules_and_starts_no_process(audit: Audit, site: Site) -> None:
+    code = """
+import sys
+from tqcheck.cli import main
+try:
+    main()
+except SystemExit:
+    print(sorted({"tqcheck.engine", "tqcheck.rules", "tqcheck.encoders", "tqcheck.workers.pool"} & {*sys.modules}))
+    import resource
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)  # no child was there
+"""
+    audit(*fetch(site))
+    command, _, *rest = fetch(site)
+    feeds = (f'<outline xmlUrl="{site.address}/{name}"/>' for name in ("harbour.xml", "sierra.xml"))
+    Path("feeds.opml").write_text(f"<opml><body>{''.join(feeds)}</body></opml>")
+    again = [sys.executable, "-c", code, "audit", command, "feeds.opml", *rest]
+    ended = subprocess.run(again, capture_output=True, text=True, check=True)
+    assert "0 checked, 9 unchanged" in ended.stderr
+    assert ended.stdout == "[]\n0\n"
+
+
 def test_the_demo(tmp_path: Path) -> None:
     script = Path(__file__).parents[2] / "scripts" / "demo_audit.py"
     ended = subprocess.run(
@@ -220,29 +243,30 @@ def test_a_damaged_store_is_kept_aside(audit: Audit) -> None:
     assert "1 checked" in again.err
 
 
+def read_only(folder: str) -> list[str]:
+    """Return the beginning of a command for which nothing can be written in a folder, whoever runs it.
+
+    The folder is mounted anew where only that command sees it, so nothing is left behind, however it ends.
+    """
+    shell = 'mount -o bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
+    begin = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"]), "sh", "-c", shell, folder]
+    if shutil.which("unshare") is None or subprocess.run([*begin, "true"], capture_output=True).returncode != 0:
+        pytest.skip("no right to mount here")
+    return begin
+
+
 def test_a_store_where_nothing_can_be_written_is_read(audit: Audit, tmp_path: Path) -> None:
     Path("a.jsonl").write_text(json.dumps({"text": BAD}) + "\n")
     Path("ro").mkdir()
     audit("run", "a.jsonl", "--store", "ro/s", "--jobs", "1")
-    mount = subprocess.run(["mount", "-o", "bind,ro", "ro", "ro"], capture_output=True)
-    if mount.returncode == 0:
-        subprocess.run(["mount", "-o", "remount,bind,ro", "ro"], check=True)
-    elif os.geteuid() == 0:
-        pytest.skip("no right to mount here, and nothing else keeps the administrator from writing")
-    else:
-        for part in (*Path("ro").iterdir(), Path("ro")):
-            part.chmod(0o555 if part.is_dir() else 0o444)
-    try:
-        assert "CAS101" in audit("report", "--store", "ro/s").out
-        refused = audit("run", "a.jsonl", "--store", "ro/s")
-        assert refused.code == 3
-        assert "cannot be written" in refused.err
-    finally:
-        if mount.returncode == 0:
-            subprocess.run(["umount", "ro"], check=True)
-        else:
-            for part in (Path("ro"), *Path("ro").iterdir()):
-                part.chmod(0o755)
+    command = [*read_only("ro"), sys.executable, "-m", "tqcheck", "audit"]
+    report = subprocess.run([*command, "report", "--store", "ro/s"], capture_output=True, text=True)
+    assert report.returncode == 0, report.stderr
+    assert "CAS101" in report.stdout
+    refused = subprocess.run([*command, "run", "a.jsonl", "--store", "ro/s"], capture_output=True, text=True)
+    assert refused.returncode == 3
+    assert "cannot be written" in refused.stderr
+    assert "ro" not in [line.split()[1].rpartition("/")[2] for line in Path("/proc/mounts").read_text().splitlines()]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
@@ -298,7 +322,7 @@ def test_ctrl_c_and_the_end_of_a_service(audit: Audit, wish: signal.Signals) -> 
     assert kept % 4 == 0
     rest = audit("run", *names)
     assert f"{120 - kept} checked" in rest.err
-    assert f"{kept // 4} shards done before" in rest.err
+    assert re.search(rf"\b{kept // 4} shards? done before", rest.err)
     assert ask("SELECT count(*), count(DISTINCT article) FROM versions") == [(120, 120)]
 
 

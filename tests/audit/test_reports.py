@@ -17,7 +17,8 @@ from markdown_it import MarkdownIt
 from tests.audit.filled import fill
 from tests.html_pages import WICKED
 from tqcheck.audit.export import TABLES, export
-from tqcheck.audit.reports import FORMATS, Options, write
+from tqcheck.audit.reports import FORMATS, Options, words, write
+from tqcheck.audit.shards import cut
 from tqcheck.audit.store import Store
 from tqcheck.audit.summary import plain, summary
 from tqcheck.audit.values import Checked, Flaw, Missed
@@ -68,6 +69,37 @@ def test_the_terminal_tells_what_changed_first(path: Path) -> None:
     assert "since the last run" in lines[news]
     assert any(line.startswith("http://b/feed") and "no clear change" in line for line in lines)
     assert "repaired" in text
+
+
+def test_the_terminal_says_of_an_article_where_it_is_and_what_is_worst(path: Path) -> None:
+    lines = told(path, "terminal", 100).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("Articles in their feeds"))
+    with Store.read(path) as store, store.asking() as db:
+        first = next(row for row in summary(db, path.name).worst if row.critical)
+    found = next(n for n in range(at, len(lines)) if lines[n].strip() == first.key)
+    assert lines[found - 1].startswith(f"{first.score:3.0f}  {first.lang}  {first.title}  {first.critical} critical")
+    assert lines[found + 1].strip().startswith("NAM101 “word")
+    assert any(line.startswith("CAS101 lowercase-name ") for line in lines)
+
+
+def test_names_are_told_apart_by_their_ends() -> None:
+    assert words.apart(["https://news.test/a/one.xml", "https://news.test/a/two.xml"]) == ["…/one.xml", "…/two.xml"]
+    assert words.apart(["https://news.test/feed", "https://other.test/feed"]) == [
+        "https://news.test/feed",
+        "https://other.test/feed",
+    ]
+    assert words.apart(["/all/b/c/d/e", "/all/b/c/d/e/f"]) == ["…/e", "…/e/f"]
+    assert words.apart(["/a/very/long/folder"]) == ["/a/very/long/folder"]
+    assert words.rule("ZZZ999") == "ZZZ999"
+
+
+@pytest.mark.parametrize("format_", ["terminal", "markdown", "html"])
+def test_one_run_is_compared_with_nothing(path: Path, tmp_path: Path, format_: str) -> None:
+    with Store.open(tmp_path / "s") as store:
+        run = store.begin_run(["f"], "r")
+        store.add(run, [Checked(f"k{n}", "f", f"h{n}", "r", "en", 300, 70.0) for n in range(9)])
+    assert "nothing to compare yet" in told(tmp_path / "s", format_)
+    assert "nothing to compare yet" not in told(path, format_)
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
@@ -157,3 +189,5 @@ def test_the_export_holds_every_row(path: Path, tmp_path: Path) -> None:
     assert {type(row["words"]) for row in articles} == {int}
     assert {row["text"] for row in findings} > {"word0"}
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(f"{name}.parquet" for name in TABLES)
+    # In a folder that is audited it is no archive of articles.
+    assert {getattr(item, "outcome", "") for item in cut([str(tmp_path / "out")])} == {"own-report"}

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tqcheck.audit.checking import checked, rules_signature
+from tqcheck.audit.repeats import repeated
 from tqcheck.audit.shards import Shard, entries
 from tqcheck.audit.values import Checked, Entry, Missed, ShardDone
 from tqcheck.config import Settings
-from tqcheck.engine import check_article
 from tqcheck.errors import ConfigError, InputError, UnavailableError
 from tqcheck.readers.base import language
 
@@ -39,15 +39,40 @@ _NOTHING: dict[str, Any] = dict.fromkeys(COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class ShardResult:
-    """What a shard came to: its entries as they were checked, and what is noted of the shard itself.
+    """What a shard came to: each of its entries, as it was checked or why it gave no article.
 
     `rules` is the signature of what checked it, where it was checked. `size` counts the bytes of the texts, in UTF-8.
+    `begun` entries were done before; where it is not `whole`, some behind these are not done.
     """
 
-    done: ShardDone
+    digest: str
+    where: str
     rules: str
-    checked: tuple[Checked, ...] = ()
+    outcomes: tuple[Checked | Missed, ...] = ()
     size: int = 0
+    begun: int = 0
+    whole: bool = True
+
+    @property
+    def checked(self) -> tuple[Checked, ...]:
+        """The articles."""
+        return tuple(one for one in self.outcomes if isinstance(one, Checked))
+
+    @property
+    def done(self) -> ShardDone:
+        """What is noted of the shard itself."""
+        missed = tuple(one for one in self.outcomes if isinstance(one, Missed))
+        return ShardDone(self.digest, self.where, self.begun + len(self.outcomes), missed, self.whole)
+
+    def first(self, most: int) -> ShardResult:
+        """Return what came of the entries up to the `most`th article."""
+        held = 0
+        for number, one in enumerate(self.outcomes):
+            if isinstance(one, Checked):
+                if held == most:
+                    return replace(self, outcomes=self.outcomes[:number], whole=False)
+                held += 1
+        return self
 
     def rows(self) -> list[dict[str, Any]]:
         """Return all of it as flat records with the keys of `COLUMNS`, for tables of any kind.
@@ -67,31 +92,34 @@ def check_shard(shard: Shard, settings: Settings | None = None, keep_text: bool 
     """Check every entry of a shard and return what they came to; with `keep_text`, with their texts.
 
     A pure function of the content of the shard and the settings; arguments and result can be pickled. An entry that
-    gives no article is among `done.missed`. Raises OSError where a file of the shard is gone, ConfigError and
-    UnavailableError where the settings cannot be used at all.
+    gives no article is a `Missed`. Raises OSError where a file of the shard is gone, ConfigError and UnavailableError
+    where the settings cannot be used at all.
     """
     settings = settings or Settings()
     rules = rules_signature(settings)
-    results: list[Checked] = []
-    missed: list[Missed] = []
-    size = 0
+    outcomes: list[Checked | Missed] = []
+    size = taken = 0
+    whole = True
     seen: set[str] = set()
-    for entry in entries(shard):
+    for number, entry in enumerate(entries(shard, settings)):
         outcome: Checked | Missed
+        if number < shard.begun:
+            seen.add(entry.key if isinstance(entry, Entry) else "")
+            continue
+        if taken == shard.most:
+            whole = False
+            break
         if isinstance(entry, Missed):
             outcome = entry
         elif entry.key in seen:
-            outcome = Missed(entry.feed, entry.key, "duplicate", "another entry before it has this id; keep one")
+            outcome = repeated(entry.feed, entry.key, "before it")
         else:
             seen.add(entry.key)
             size += len(entry.article.text.encode("utf-8", "surrogatepass"))
             outcome = check_entry(entry, settings, rules, keep_text)
-        if isinstance(outcome, Missed):
-            missed.append(outcome)
-        else:
-            results.append(outcome)
-    done = ShardDone(shard.digest, shard.where, len(results) + len(missed), tuple(missed))
-    return ShardResult(done, rules, tuple(results), size)
+        taken += isinstance(outcome, Checked)
+        outcomes.append(outcome)
+    return ShardResult(shard.digest, shard.where, rules, tuple(outcomes), size, shard.begun, whole)
 
 
 def check_entry(entry: Entry, settings: Settings, rules: str, keep_text: bool = False) -> Checked | Missed:
@@ -100,6 +128,8 @@ def check_entry(entry: Entry, settings: Settings, rules: str, keep_text: bool = 
     An entry without text, and one on which tqcheck breaks, is a `Missed`. Raises only ConfigError and
     UnavailableError: what is wrong with the settings is wrong for all entries.
     """
+    from tqcheck.engine import check_article  # on use: a run that finds nothing new needs no rules
+
     article = replace(entry.article, lang=_tag(entry.article.lang), source_lang=_tag(entry.article.source_lang))
     if not article.view().text.strip():
         return Missed(entry.feed, entry.key, "no-text", "the entry has no text; nothing is checked")

@@ -10,13 +10,13 @@ from pathlib import Path
 from tqcheck._version import __version__
 from tqcheck.audit.values import Checked, Entry, Flaw
 from tqcheck.config import Settings
-from tqcheck.engine import signature
 from tqcheck.errors import ConfigError
 from tqcheck.fingerprint import digest, fingerprints
 from tqcheck.languages.version import everything
 from tqcheck.model import Article, Finding, Report
-from tqcheck.rules import load_rules
+from tqcheck.rule_names import rule_names
 from tqcheck.select import select
+from tqcheck.signature import ran_digest
 
 # Characters kept on each side of a finding.
 _BESIDE = 60
@@ -40,11 +40,11 @@ def rules_signature(settings: Settings) -> str:
     It is known before an article is read, so it holds the data of every language and not the language found.
     Raises ConfigError for a rule that does not exist or a file that cannot be read.
     """
-    rules = select(load_rules(), settings.select, settings.ignore, settings.extend_select)
-    ran = signature(codes=tuple(rule.code for rule in rules)).split("|")[1]
+    rules = select(rule_names(), settings.select, settings.ignore, settings.extend_select)
+    ran = ran_digest(tuple(rule.code for rule in rules))
     said = [f"{name}={getattr(settings, name)!r}" for name in settings.__slots__ if name not in _BESIDE_THE_POINT]
     wishes = digest(*said, *(_content(path) for path in settings.files() if path != settings.baseline))
-    return f"tqcheck:{__version__}|{ran}|data:{everything()}|settings:{wishes}"
+    return f"tqcheck:{__version__}|rules:{ran}|data:{everything()}|settings:{wishes}"
 
 
 def _content(path: str) -> str:
@@ -75,6 +75,7 @@ def checked(entry: Entry, report: Report, rules: str, *, keep_text: bool = False
         published=entry.published,
         origin=entry.origin,
         text=article.text if keep_text else None,
+        line=article.line,
     )
 
 

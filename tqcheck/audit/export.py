@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tqcheck.audit.archives.parquet import OWN
 from tqcheck.errors import ConfigError, UnavailableError
 
 if TYPE_CHECKING:
@@ -103,4 +104,4 @@ def _schema(names: list[str]) -> Schema:
         **dict.fromkeys(_WHOLE, pyarrow.int64()),
         **dict.fromkeys(_REAL, pyarrow.float64()),
     }
-    return pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in names])
+    return pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in names], metadata=OWN)

@@ -18,7 +18,7 @@ from tqcheck.audit.articles import trouble
 from tqcheck.audit.rates import Sample, rate
 from tqcheck.errors import ConfigError, nearest
 from tqcheck.model import Category, Severity
-from tqcheck.rules import load_rules
+from tqcheck.rule_names import rule_names
 from tqcheck.select import select
 
 _FORM = re.compile(
@@ -76,9 +76,9 @@ def parse(text: str) -> Condition:
     codes: frozenset[str] = frozenset()
     if name not in known:
         try:
-            codes = frozenset(rule.code for rule in select(load_rules(), (name,)))
+            codes = frozenset(rule.code for rule in select(rule_names(), (name,)))
         except ConfigError:
-            names = [*known, *(rule.name for rule in load_rules())]
+            names = [*known, *(rule.name for rule in rule_names())]
             hint = nearest(name, names) or "."
             raise ConfigError(f"--fail-on “{text}”: “{name}” is no severity, category or rule{hint} {_HOW}") from None
     if name == MISSED and measure != "count":

@@ -11,7 +11,6 @@ from tqcheck.audit.feeds.values import Feed, Item, Listing
 from tqcheck.audit.fetch.settings import FetchSettings
 from tqcheck.audit.keys import key_of
 from tqcheck.audit.outcomes import PASSING, OutcomeError
-from tqcheck.audit.pairs import match
 from tqcheck.audit.sandbox import Sandbox
 from tqcheck.audit.sources import Sources
 from tqcheck.audit.values import Entry, Fetch, Missed
@@ -97,6 +96,8 @@ class FeedRun:
         partner = self._pairs.get(feed)
         if partner is None or not self._settings.originals:
             return {}
+        from tqcheck.audit.pairs import match  # on use: it brings the encoders
+
         opened = await self._sources.feed(partner)
         try:
             if opened.failure is not None:

@@ -51,9 +51,13 @@ def told_apart(names: Iterable[str], stdin: BinaryIO) -> Inputs:
     return inputs
 
 
+def is_archive(name: str) -> bool:
+    """Tell whether a name is that of a folder or a file of articles."""
+    return _ADDRESS.match(name) is None and (os.path.isdir(name) or name.lower().endswith(SUFFIXES))
+
+
 def _add(inputs: Inputs, name: str) -> None:
-    archive = _ADDRESS.match(name) is None and (os.path.isdir(name) or name.lower().endswith(SUFFIXES))
-    (inputs.archives if archive else inputs.feeds).append(name)
+    (inputs.archives if is_archive(name) else inputs.feeds).append(name)
 
 
 def _below(folder: str) -> int:

@@ -53,10 +53,13 @@ OUTCOMES = {
     "not-text": "binary data where text was expected",
     "missing-columns": "a Parquet file without the columns that are read, or with values of another kind in them",
     "damaged": "cannot be read from some place on; what stands before it was read",
+    "bad-name": "a name in a zip archive that leads out of it",
+    "encrypted": "locked with a password",
     "bomb": "unpacks to far more than text does; not read further",
     "changed": "the file changed while it was read",
     "bad-record": "a line or a row that is no article",
     # Entries.
+    "own-report": "a page or an export that tqcheck wrote",
     "no-text": "nothing to check: no text, or next to none",
     "duplicate": "the same entry stands in the input more than once",
     "reading-timeout": "taking out the text took too long",

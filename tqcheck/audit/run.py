@@ -30,10 +30,12 @@ _BATCH, _WAIT = 64, 2.0
 
 @dataclass(slots=True)
 class Tally:
-    """What a run came to: articles checked, known unchanged, copies of checked ones, left out on request; requests;
-    shards of archives done, done before, given up; what gave no article, by outcome."""
+    """What a run came to: articles checked (some of them beside their originals), known unchanged, copies of checked
+    ones, left out on request; requests; shards of archives done, done before, given up; what gave no article, by
+    outcome."""
 
     checked: int = 0
+    beside: int = 0
     unchanged: int = 0
     copies: int = 0
     left_out: int = 0
@@ -58,7 +60,7 @@ class Watch(Protocol):
         """Take what is ahead: so many “articles” or “bytes”; None where nobody knows."""
 
     def passed(self, size: int) -> None:
-        """Take note of bytes that are done."""
+        """Take note of how many bytes are done."""
 
     def moved(self, tally: Tally) -> None:
         """Take a look; called often."""
@@ -151,6 +153,7 @@ class _Work:
             self._done.append(one)
             self._fresh[one.text_hash, one.rules] = one
             self.tally.checked += 1
+            self.tally.beside += one.origin is not None
             self.tally.words += one.words
             self.tally.findings += len(one.flaws)
             for twin in pending.twins:

@@ -115,11 +115,19 @@ CREATE TABLE shards (
     run INTEGER NOT NULL REFERENCES runs,
     place TEXT NOT NULL,
     entries INTEGER NOT NULL,
-    state TEXT NOT NULL,            -- done, quarantined
+    state TEXT NOT NULL,            -- done, quarantined, begun (of its entries, the first `entries` are done)
     reason TEXT NOT NULL,
     PRIMARY KEY (digest, rules)
 ) WITHOUT ROWID;
 """
 
-SCRIPTS = (_FIRST,)
+_SECOND = """
+CREATE TABLE records (              -- of articles that stand in a file with others
+    article INTEGER PRIMARY KEY REFERENCES articles,
+    shard TEXT NOT NULL,            -- digest of the shard that its newest text is taken from
+    line INTEGER NOT NULL           -- its number in the file
+);
+"""
+
+SCRIPTS = (_FIRST, _SECOND)
 VERSION = len(SCRIPTS)

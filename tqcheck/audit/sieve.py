@@ -37,6 +37,11 @@ class Sieve:
         return int.from_bytes(digest, "big") < self.sample * _WHOLE
 
     @property
+    def left(self) -> int | None:
+        """How many more may be checked; None: all."""
+        return None if self.limit is None else max(0, self.limit - self.taken)
+
+    @property
     def full(self) -> bool:
         """True once no further entry is wanted."""
         return self.limit is not None and self.taken >= self.limit

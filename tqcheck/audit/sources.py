@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from tqcheck.audit.feeds.reading import read_feed, read_page
+from tqcheck.audit.feeds.reading import read_feed, read_list, read_page
 from tqcheck.audit.feeds.types import FEEDS, PAGES, feed_type, page_type
 from tqcheck.audit.feeds.values import Feed, Listing, Page
 from tqcheck.audit.fetch.answers import Answer
@@ -115,6 +115,9 @@ class Sources:
             else:
                 data, content_type = await asyncio.to_thread(_file, address, self._settings.feed_bytes), ""
                 base = Path(address).absolute().as_uri()
+                # No process is started for the list that every run begins with.
+                if (listed := read_list(data, base)) is not None:
+                    return Opened(listed)
             limits = self._settings.feed_bytes, self._settings.entries
             reading = self._sandbox.run(read_feed, data, content_type, base, *limits)
             return Opened(await self._counted(data, reading), fetch)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -19,6 +19,7 @@ from typing import NamedTuple
 from tqcheck.audit import opening, versions
 from tqcheck.audit.lock import Lock
 from tqcheck.audit.outcomes import OK, UNCHANGED
+from tqcheck.audit.repeats import Place
 from tqcheck.audit.values import Checked, Fetch, Missed, ShardDone, Validators
 from tqcheck.audit.versions import plain, stamp
 
@@ -128,8 +129,29 @@ class Store:
         """Return what some article with this very text came to by these rules; None where none was checked."""
         return versions.same_text(self._db, text_hash, rules)
 
-    def add(self, run: int, checked: Iterable[Checked], *, shard: ShardDone | None = None) -> None:
-        """Write what was checked, and that a shard is done, in one transaction.
+    def places(self, keys: Iterable[str]) -> dict[str, Place]:
+        """Return where the records stand that the newest texts of articles are taken from, by their keys."""
+        found: dict[str, Place] = {}
+        for chunk in _chunks(keys):
+            by_name = {plain(key): key for key in chunk}
+            rows = self._db.execute(
+                "SELECT a.key, r.shard, r.line FROM articles a JOIN records r ON r.article = a.id "
+                f"WHERE a.key IN ({_marks(chunk)})",
+                [*map(plain, chunk)],
+            )
+            found.update((by_name[key], Place(shard, line)) for key, shard, line in rows)
+        return found
+
+    def add(
+        self,
+        run: int,
+        checked: Iterable[Checked],
+        *,
+        shard: ShardDone | None = None,
+        instead: Collection[str] = (),
+    ) -> None:
+        """Write what was checked, and that a shard is done, in one transaction. The texts of the articles with the keys
+        `instead` take the place of those that the store has, which were never theirs.
 
         The same article with the same text and rules again is written once; a text that is new for its article becomes
         its next version. An article that another feed lists keeps that feed's text: it is only noted that this one
@@ -137,9 +159,12 @@ class Store:
         """
         with self._writing() as db:
             for one in checked:
-                versions.add(db, run, self._feed(db, one.feed), one)
+                article = versions.add(db, run, self._feed(db, one.feed), one, one.key in instead)
+                if shard is not None and one.line is not None:
+                    db.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (article, shard.digest, one.line))
             if shard is not None:
-                self._shard(db, run, shard.digest, shard.where, shard.entries, "done", "")
+                state = "done" if shard.whole else "begun"
+                self._shard(db, run, shard.digest, shard.where, shard.entries, state, "")
                 self._miss(db, run, shard.missed)
 
     def touch(self, run: int, keys: Iterable[str], feed: str | None = None) -> None:
@@ -175,6 +200,15 @@ class Store:
     def done_shards(self, rules: str) -> set[str]:
         """Return the digests of the shards that were worked through by these rules."""
         return set(self._shards("done", rules))
+
+    def begun_shards(self, rules: str) -> dict[str, int]:
+        """Return the digests of the shards of which a run was content with a part, and how many entries that was."""
+        rows = self._db.execute(
+            "SELECT digest, entries FROM shards JOIN rulesets r ON r.id = rules "
+            "WHERE r.signature = ? AND state = 'begun'",
+            (rules,),
+        )
+        return dict(rows.fetchall())
 
     def quarantined(self, rules: str) -> dict[str, str]:
         """Return the digests of the shards that were given up under these rules, and why."""

@@ -82,7 +82,8 @@ class Flaw:
 class Checked:
     """What checking one entry gave.
 
-    `text_hash` covers the text and its original, `rules` all that may change findings.
+    `text_hash` covers the text and its original, `rules` all that may change findings; `line` is the number of its
+    record, where it stands in a file with others.
     """
 
     key: str
@@ -99,13 +100,16 @@ class Checked:
     published: datetime | None = None
     origin: str | None = None
     text: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ShardDone:
-    """A shard that was worked through: its digest (content and bounds), where it lies, how many entries it held."""
+    """A shard that was worked through: its digest (content and bounds), where it lies, how many entries it held; or,
+    where it is not done as a `whole`, with how many of them a run was content."""
 
     digest: str
     where: str
     entries: int
     missed: tuple[Missed, ...] = ()
+    whole: bool = True

@@ -19,8 +19,9 @@ FLAW = "fingerprint, code, category, severity, confidence, message, start, stop,
 _LEFT = timedelta(days=3)
 
 
-def add(db: sqlite3.Connection, run: int, feed: int, one: Checked) -> None:
-    """Write what was checked. `feed` is the number of its feed; the caller holds the transaction."""
+def add(db: sqlite3.Connection, run: int, feed: int, one: Checked, instead: bool = False) -> int:
+    """Write what was checked, and return the number of the article; `instead`: in the place of its newest version.
+    `feed` is the number of its feed; the caller holds the transaction."""
     old = db.execute(
         "SELECT a.id, a.feed, v.id, v.number, v.text_hash, r.signature, t.began, n.began FROM articles a "
         "JOIN versions v ON v.id = a.version JOIN rulesets r ON r.id = v.rules "
@@ -34,8 +35,12 @@ def add(db: sqlite3.Connection, run: int, feed: int, one: Checked) -> None:
         _version(db, run, article, feed, 1, one)
     else:
         article = old[0]
-        _renew(db, run, feed, old, one)
+        if instead:
+            _instead(db, run, old[2], one)
+        else:
+            _renew(db, run, feed, old, one)
     db.execute("INSERT OR REPLACE INTO listings VALUES (?, ?, ?)", (feed, article, run))
+    return article
 
 
 def _renew(db: sqlite3.Connection, run: int, feed: int, old: tuple[Any, ...], one: Checked) -> None:
@@ -117,9 +122,7 @@ def _version(db: sqlite3.Connection, run: int, article: int, feed: int, number: 
     version = _number(cursor)
     db.execute("UPDATE articles SET version = ? WHERE id = ?", (version, article))
     _findings(db, version, one)
-    if one.text is not None:
-        packed = zlib.compress(one.text.encode("utf-8", "backslashreplace"))
-        db.execute("INSERT INTO texts VALUES (?, ?)", (version, packed))
+    _text(db, version, one)
 
 
 def _again(db: sqlite3.Connection, run: int, version: int, one: Checked) -> None:
@@ -131,6 +134,20 @@ def _again(db: sqlite3.Connection, run: int, version: int, one: Checked) -> None
     )
     db.execute("DELETE FROM findings WHERE version = ?", (version,))
     _findings(db, version, one)
+
+
+def _instead(db: sqlite3.Connection, run: int, version: int, one: Checked) -> None:
+    """The text that is there was taken from another entry; this one is the article."""
+    db.execute("DELETE FROM texts WHERE version = ?", (version,))
+    db.execute("UPDATE versions SET text_hash = ? WHERE id = ?", (one.text_hash, version))
+    _text(db, version, one)
+    _again(db, run, version, one)
+
+
+def _text(db: sqlite3.Connection, version: int, one: Checked) -> None:
+    if one.text is not None:
+        packed = zlib.compress(one.text.encode("utf-8", "backslashreplace"))
+        db.execute("INSERT INTO texts VALUES (?, ?)", (version, packed))
 
 
 def _findings(db: sqlite3.Connection, version: int, one: Checked) -> None:

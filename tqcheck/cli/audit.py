@@ -5,27 +5,29 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tqcheck.cli import complete
-from tqcheck.cli.check import Jobs
-from tqcheck.cli.options import Configuration, Decorator, checking_options
+from tqcheck.cli.options import Configuration, Decorator, Jobs, checking_options
 from tqcheck.cli.output import destination
 from tqcheck.cli.tell import complain
 from tqcheck.errors import ConfigError
 
 if TYPE_CHECKING:
     from tqcheck.audit.archive_run import Engine
+    from tqcheck.audit.check_shard import ShardResult
+    from tqcheck.audit.engines import Quarantined
     from tqcheck.audit.failing import Condition
     from tqcheck.audit.run import Tally
+    from tqcheck.audit.shards import Shard
     from tqcheck.audit.store import Store
+    from tqcheck.config import Settings
 
 USUAL = "tqcheck-audit.sqlite"
 FORMATS = ("terminal", "json", "html", "markdown", "csv", "atom")
@@ -107,9 +109,9 @@ def _run_options(function: Callable[..., Any]) -> Callable[..., Any]:
                      help="A feed, and the feed of its originals."),
         click.option("--allow-private", is_flag=True, help="Fetch from private and local addresses too."),
         click.option("--since", type=Moment(), metavar="MOMENT",
-                     help="Only entries published then or later (7d, 2026-03-01)."),
+                     help="Only entries of feeds published then or later (7d, 2026-03-01)."),
         click.option("--limit", type=click.IntRange(1), metavar="N",
-                     help="Check no more articles than this; of archives, the shard is finished."),
+                     help="Check no more articles than this; the next run goes on."),
         click.option("--sample", type=Share(), default=1.0, metavar="SHARE",
                      help="Check only this share, the same in each run."),
         click.option("--engine", default="local", show_default=True, metavar="local|dask|tcp://…",
@@ -131,18 +133,20 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
     """Check what is new in feeds and archives.
 
     INPUT is the address or file of a feed, an OPML list or a sitemap; a folder or file of articles (.txt .md .html
-    .jsonl .parquet .warc, also packed with .gz); or - for a list of these, or JSON Lines, on standard input.
+    .jsonl .parquet .warc, also packed with .gz; .zip); or - for a list of these, or JSON Lines, on standard input.
     """
     from tqcheck.audit.failing import parse
     from tqcheck.audit.fetch.settings import FetchSettings, FullText
     from tqcheck.audit.inputs import told_apart
+    from tqcheck.audit.reach import notes
     from tqcheck.audit.session import Audit
     from tqcheck.audit.sieve import Sieve
     from tqcheck.audit.store import Store
     from tqcheck.cli.progress import stopping, watching
 
     conditions = [parse(text) for text in fail_on]
-    settings = Configuration({**given, "fail_on": None}).settings(None)
+    configuration = Configuration({**given, "fail_on": None})
+    settings, file = configuration.settings(None), configuration.layers(None).file
     fetching = FetchSettings(
         contact=given["contact"],
         full_text=FullText(given["full_text"]),
@@ -153,13 +157,22 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
     )
     sieve = Sieve(given["since"], given["sample"], given["limit"])
     audit = Audit(
-        settings, fetching, _engine(given["engine"], given["jobs"]), sieve, given["jobs"], not given["no_text"]
+        settings,
+        fetching,
+        _engine(given["engine"], given["jobs"]),
+        sieve,
+        given["jobs"],
+        keep_text=not given["no_text"],
+        root=None if file is None else file.absolute().parent,
     )
+    told = told_apart(inputs, _standard())
+    said = [*notes(told, settings, fetching, sieve, os.environ)]
     with ExitStack() as stack:
         opened = stack.enter_context(Store.open(store))
         if opened.told is not None:
             complain(opened.told)
-        told = told_apart(inputs, _standard())
+        for note in said:
+            complain(note)
         try:
             with stopping(), watching(quiet) as watch:
                 number, tally = audit.run(opened, told, watch)
@@ -173,15 +186,21 @@ def run(inputs: tuple[str, ...], store: str, fail_on: tuple[str, ...], quiet: bo
 
 
 def _engine(name: str, jobs: int | None) -> Engine:
-    if name == "local":
-        from tqcheck.audit.engines import processes
+    """Return what checks shards; it is imported where there are any."""
+    address = "local" if name == "dask" else name
+    if name not in {"local", "dask"} and "://" not in name:
+        raise ConfigError(f"--engine {name}: write local, dask, or the address of a scheduler such as tcp://host:8786")
 
-        return partial(processes.run, jobs=jobs)
-    if name == "dask" or "://" in name:
+    def run(shards: Iterator[Shard], settings: Settings) -> Iterator[ShardResult | Quarantined]:
+        if name == "local":
+            from tqcheck.audit.engines import processes
+
+            return processes.run(shards, settings, jobs)
         from tqcheck.audit.engines import dask
 
-        return partial(dask.run, address=dask.LOCAL if name == "dask" else name, jobs=jobs)
-    raise ConfigError(f"--engine {name}: write local, dask, or the address of a scheduler such as tcp://host:8786")
+        return dask.run(shards, settings, address, jobs)
+
+    return run
 
 
 def _standard() -> Any:
@@ -205,17 +224,18 @@ def _tell(store: Store, number: int, tally: Tally, quiet: bool) -> None:
         return
     parts = [f"{tally.checked:,} checked", f"{tally.unchanged:,} unchanged"]
     parts += [
-        f"{count:,} {what}"
-        for count, what in (
-            (tally.copies, "copies"),
-            (tally.left_out, "left out"),
-            (tally.shards_before, "shards done before"),
-            (tally.given_up, "shards given up"),
-            (sum(tally.missed.values()), "without an article"),
+        f"{count:,} {one if count == 1 else several}"
+        for count, one, several in (
+            (tally.beside, "beside its original", "beside their originals"),
+            (tally.copies, "copy", "copies"),
+            (tally.left_out, "left out", "left out"),
+            (tally.shards_before, "shard done before", "shards done before"),
+            (tally.given_up, "shard given up", "shards given up"),
+            (sum(tally.missed.values()), "without an article", "without an article"),
         )
         if count
     ]
-    complain(f"run {number}: {', '.join(parts)}; {tally.findings:,} findings")
+    complain(f"run {number}: {', '.join(parts)}; {tally.findings:,} finding{'' if tally.findings == 1 else 's'}")
 
 
 def _judge(store: Store, run: int, conditions: list[Condition]) -> int:

@@ -10,7 +10,7 @@ import os
 import subprocess
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -21,6 +21,8 @@ from tqcheck.readers import Unread, jsonl
 from tqcheck.readers.files import STREAMS, decoded, reread
 
 _TIMEOUT = 60
+# A worktree has a folder of its own beside that of its repository.
+_FOLDERS = ("--git-dir", "--git-common-dir")
 _OF_A_HOOK = frozenset("GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_COMMON_DIR".split())
 
 
@@ -39,6 +41,12 @@ class Changed:
             found = self._repository(path if os.path.isdir(path) else os.path.dirname(os.path.realpath(path)))
             if isinstance(found, ConfigError):
                 raise found
+
+    def moving(self) -> Iterator[str]:
+        """Yield the files that git writes when HEAD or the revision moves; one may come to be."""
+        for found in self._repositories.values():
+            if not isinstance(found, ConfigError):
+                yield from _moving(found[0], self._rev.removesuffix("..."))
 
     def __call__(self, report: Report) -> Report:
         """Return the report with the findings in unchanged paragraphs suppressed."""
@@ -128,6 +136,23 @@ class _Paragraphs:
         end = start if finding.side == "source" else max(start, (self._prose.from_raw(finding.end - 1) or start))
         first, last = (bisect_right(self._starts, place) - 1 for place in (start, end))
         return any(self._new[first : last + 1])
+
+
+def _moving(place: str, rev: str) -> Iterator[str]:
+    own, common = (_line(place, "rev-parse", "--path-format=absolute", option) for option in _FOLDERS)
+    if own is None or common is None:
+        return
+    yield from (os.path.join(own, name) for name in ("HEAD", "logs/HEAD"))
+    yield from (os.path.join(common, name) for name in ("packed-refs", "reftable/tables.list"))
+    for name in ("HEAD", rev):
+        ref = _line(place, "rev-parse", "--symbolic-full-name", name)
+        if ref is not None and ref.startswith("refs/"):
+            yield os.path.join(common, ref)
+
+
+def _line(place: str, *arguments: str) -> str | None:
+    said = _git(place, *arguments)
+    return None if said is None else os.fsdecode(said.removesuffix(b"\n"))
 
 
 def _even(line: str) -> str:

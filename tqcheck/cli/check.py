@@ -14,7 +14,7 @@ import click
 
 from tqcheck.cli import ci, complete
 from tqcheck.cli.narrow import Narrowing, narrow_options
-from tqcheck.cli.options import Configuration, Wishes, fix_options, settings_options
+from tqcheck.cli.options import Configuration, Jobs, Wishes, fix_options, settings_options
 from tqcheck.cli.originals import finder, tell_alone
 from tqcheck.cli.output import destination, same
 from tqcheck.cli.tell import complain
@@ -34,21 +34,6 @@ if TYPE_CHECKING:
 
 # In the place of a form of report: a diff.
 DIFF = "diff"
-
-
-class Jobs(click.ParamType[int | None]):
-    """A number of processes, or auto."""
-
-    name = "jobs"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
-        """Return the number, None for auto."""
-        if value is None or value == "auto":
-            return None
-        digits = str(value).lstrip("0")
-        if digits.isascii() and digits.isdigit():
-            return int(digits[:6])  # far beyond what any machine is given, and what `int` takes
-        return self.fail(f"{value!r} is neither a number of processes nor auto", param, ctx)
 
 
 @click.command("check")
@@ -103,7 +88,7 @@ def _watched(paths: tuple[str, ...], given: dict[str, Any]) -> int:
 
 def _checked(paths: tuple[str, ...], options: dict[str, Any], watched: Watched | None = None) -> int:
     """Check once; return the exit code."""
-    from tqcheck.engine import signature
+    from tqcheck.signature import signature
     from tqcheck.workers.stream import run
 
     given = dict(options)
@@ -122,7 +107,7 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any], watched: Watched |
     todo = tasks(paths, stdin_filename, output, configuration, originals, kept, once=fixer is not None)
     start = run
     if watched is not None:
-        start, todo = watched.memory.run, watched.noting(todo, originals, configuration)
+        start, todo = watched.memory.run, watched.noting(todo, originals, configuration, narrowing.revisions())
     form = DIFF if wishes is not None and wishes.diff else given["format_"] or ci.usual_format(output)
     # The fixed text of standard input is what a pipe wants; the report stands aside for it.
     aside = output is None and kept is not None and form != DIFF
@@ -161,9 +146,7 @@ def tasks(
     written = None if output is None else os.path.realpath(output)
     for path in paths:
         try:
-            for item in _unseen(read([path], stdin, stdin_filename, originals), seen):
-                if written is not None and item.path is not None and os.path.realpath(item.path) == written:
-                    continue  # the report itself, in a folder that is checked
+            for item in _articles(_unseen(read([path], stdin, stdin_filename, originals), seen), path, written):
                 if isinstance(item, Unread):
                     yield item
                     continue
@@ -179,6 +162,23 @@ def tasks(
             raise
         except Exception as error:
             yield Unread(path, path, f"could not be read ({_named(error)}); please report this", path)
+
+
+def _articles(items: Iterable[Article | Unread], named: str, written: str | None) -> Iterator[Article | Unread]:
+    """Leave out the report that is being `written`, in a folder that is checked; earlier ones too, and say so. One that
+    was `named` is told as what cannot be checked."""
+    from tqcheck.readers import Unread
+    from tqcheck.readers.own import REASON, own
+
+    for item in items:
+        if written is not None and item.path is not None and os.path.realpath(item.path) == written:
+            continue
+        if isinstance(item, Unread) or not own(item):
+            yield item
+        elif item.path == named:
+            yield Unread(item.id, named, f"this is {REASON}", named)
+        else:
+            complain(f"{item.path}: left out: {REASON}")
 
 
 def _unseen(items: Iterable[Article | Unread], seen: set[str] | None) -> Iterator[Article | Unread]:

@@ -22,12 +22,12 @@ def words(*known: str) -> Complete:
 
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer codes of rules, and names once one is begun; of a list with commas, the last one."""
-    from tqcheck.rules import load_rules
+    from tqcheck.rule_names import rule_names
 
     done, comma, begun = incomplete.rpartition(",")
-    found = [CompletionItem(done + comma + r.code, help=r.name) for r in load_rules() if _begins(r.code, begun)]
+    found = [CompletionItem(done + comma + r.code, help=r.name) for r in rule_names() if _begins(r.code, begun)]
     if begun:
-        found += [CompletionItem(done + comma + r.name) for r in load_rules() if r.name.startswith(begun)]
+        found += [CompletionItem(done + comma + r.name) for r in rule_names() if r.name.startswith(begun)]
     return found
 
 

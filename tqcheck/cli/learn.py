@@ -33,7 +33,7 @@ def command(
     """Learn names, spellings and style from articles that you have published.
 
     An ARCHIVE is a feed (an address or a file), a folder, a file of articles (text, Markdown, HTML, JSON Lines,
-    Parquet, WARC), the store of an audit that keeps texts, or - for names on standard input. Review the file, and
+    Parquet, WARC, zip), the store of an audit that keeps texts, or - for names on standard input. Review the file, and
     name it in the configuration: lexicon = ["FILE"].
     """
     from tqcheck.audit.fetch.settings import FetchSettings

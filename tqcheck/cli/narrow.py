@@ -80,6 +80,11 @@ class Narrowing:
             known.update(report, place)
         return known.narrow(report, place)
 
+    def revisions(self) -> Iterator[str]:
+        """Yield the files of git that tell when the revision of `--changed` becomes another one."""
+        if self._changed is not None:
+            yield from self._changed.moving()
+
     def finish(self) -> None:
         """Write the baselines that are to be updated."""
         if self._updates:

@@ -34,6 +34,21 @@ class Codes(click.ParamType[tuple[str, ...]]):
         return tuple(part.strip() for part in str(value).split(",") if part.strip())
 
 
+class Jobs(click.ParamType[int | None]):
+    """A number of processes, or auto."""
+
+    name = "jobs"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
+        """Return the number, None for auto."""
+        if value is None or value == "auto":
+            return None
+        digits = str(value).lstrip("0")
+        if digits.isascii() and digits.isdigit():
+            return int(digits[:6])  # far beyond what any machine is given, and what `int` takes
+        return self.fail(f"{value!r} is neither a number of processes nor auto", param, ctx)
+
+
 def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that override the configuration file."""
     threshold = click.option(
@@ -192,7 +207,7 @@ class Configuration:
 
         Raises ConfigError, for each file of a folder whose configuration is wrong.
         """
-        from tqcheck.engine import validate  # on use: it loads every rule
+        from tqcheck.validation import validate
 
         place = Path.cwd() if path in {None, "-"} else Path(str(path)).absolute()
         folder = place if os.path.isdir(place) else place.parent

@@ -35,8 +35,8 @@ class Watch:
         self._expected, self._unit, self._passed = expected or None, unit, 0
 
     def passed(self, size: int) -> None:
-        """Take note of bytes that are done."""
-        self._passed += size
+        """Take note of how many bytes are done."""
+        self._passed = size
 
     def moved(self, tally: Tally) -> None:
         """Show how far it is, if it is time to."""

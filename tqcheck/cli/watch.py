@@ -70,8 +70,13 @@ def watch(check: Callable[[], int], watched: Watched, clears: bool) -> int:
 
 def tell(changed: list[str]) -> None:
     """Say which files have changed."""
+    changed = [*dict.fromkeys("the revision" if _of_git(name) else name for name in changed)]
     rest = len(changed) - _NAMES
     complain(f"changed: {', '.join(changed[:_NAMES])}" + (f" and {rest:,} more" if rest > 0 else ""))
+
+
+def _of_git(name: str) -> bool:
+    return f"{os.sep}.git{os.sep}" in name
 
 
 class Watched:
@@ -86,9 +91,12 @@ class Watched:
         self._found: States = {}
         self.memory = Memory()
 
-    def noting(self, tasks: Iterable[Task], originals: Originals, settings: Configuration) -> Iterator[Task]:
+    def noting(
+        self, tasks: Iterable[Task], originals: Originals, settings: Configuration, others: Iterable[str]
+    ) -> Iterator[Task]:
         """Pass on the tasks of a check, and note which other files its report will depend on."""
         self._found = {}
+        self._note(others)
         originals.sought = set()
         for task in tasks:
             self._note(originals.sought)
@@ -100,7 +108,7 @@ class Watched:
         """Wait until something is other than it was `before` the check, and then for the end of the change;
         return the names of what has changed."""
         before = {**self._found, **before}
-        number = sum(found is not None for found in before.values())
+        number = sum(found is not None and not _of_git(name) for name, found in before.items())
         complain(f"watching {number:,} file{'' if number == 1 else 's'}; Ctrl-C ends")
         while True:
             now = self._look(before)

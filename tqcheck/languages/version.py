@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
@@ -12,35 +13,46 @@ from tqcheck.languages import installed
 
 # Their lists are part of the judgement.
 _PACKAGES = ("wordfreq", "simplemma")
+# Where the data lies; what else comes with the package only shows and describes.
+FOLDERS = ("languages", "rules", "witnesses", "encoders")
+# A file about one language, a variant of it, or two languages: en.tsv, pt-BR.toml, fr-en.toml. Words of three letters
+# are words: kin.toml is not about Kinyarwanda.
+_ABOUT = re.compile(r"([a-z]{2})(?:-(?:([a-z]{2})|[A-Z][A-Za-z]+))?\.(?:toml|tsv)")
 
 
 @cache
-def fingerprint(tag: str) -> str:
-    """Return 8 hexadecimal digits that change whenever the records, names or calques of a language,
-    the measured precision or the word lists do."""
-    base = tag.partition("-")[0]
-    state = blake2b(digest_size=4)
-    folder = resources.files("tqcheck.languages")
-    wanted = {f"{base}.toml", "default.toml", "measures.toml", "endings.toml", "terms.toml", f"{base}.tsv"}
-    for place in (folder, folder / "names", folder / "numerals", folder / "pairs"):
-        for file in sorted(place.iterdir(), key=lambda f: f.name):
-            if file.name in wanted or file.name.startswith(f"{base}-") or file.name.endswith(f"-{base}.toml"):
-                state.update(file.read_bytes())
-    table = resources.files("tqcheck.rules") / "precision.json"
-    state.update(table.read_bytes() if table.is_file() else b"")
-    for package in _PACKAGES:
-        state.update((installed.version(package) or "").encode())
-    return state.hexdigest()
+def fingerprint(*tags: str) -> str:
+    """Return 8 hexadecimal digits that change whenever data does by which a text in one of some languages may be
+    judged: what is about them, and what is about all."""
+    bases = {tag.partition("-")[0] for tag in tags}
+    return _digest((file for file in data() if not (said := about(file.name)) or said & bases), 4)
 
 
 @cache
 def everything() -> str:
     """Return 16 hexadecimal digits that change whenever any data that a text may be judged by does."""
-    state = blake2b(digest_size=8)
-    for part in ("tqcheck.languages", "tqcheck.rules", "tqcheck.witnesses", "tqcheck.encoders"):
-        for file in _files(resources.files(part)):
+    return _digest(data(), 8)
+
+
+def data() -> Iterator[Traversable]:
+    """Yield all files with data that a text may be judged by."""
+    root = resources.files("tqcheck")
+    for folder in FOLDERS:
+        for file in _files(root / folder):
             if not file.name.endswith((".py", ".pyc")):
-                state.update(file.name.encode() + b"\0" + file.read_bytes())
+                yield file
+
+
+def about(name: str) -> frozenset[str]:
+    """Return the languages that a file is about; none: it is about all."""
+    found = _ABOUT.fullmatch(name)
+    return frozenset() if found is None else frozenset(filter(None, found.groups()))
+
+
+def _digest(files: Iterator[Traversable], size: int) -> str:
+    state = blake2b(digest_size=size)
+    for file in files:
+        state.update(file.name.encode() + b"\0" + file.read_bytes())
     for package in _PACKAGES:
         state.update((installed.version(package) or "").encode())
     return state.hexdigest()

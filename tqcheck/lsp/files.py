@@ -12,12 +12,12 @@ from typing import Any
 from tqcheck import baselines
 from tqcheck.baseline import Baseline
 from tqcheck.config import FILE_NAMES, Layers, Settings, resolve
-from tqcheck.engine import validate
 from tqcheck.errors import ConfigError
 from tqcheck.model import Article, Report
 from tqcheck.readers import Unread, read
 from tqcheck.readers.originals import Habits, Originals
 from tqcheck.select import settled
+from tqcheck.validation import validate
 
 EDITOR = "settings of the editor"
 _BOM = b"\xef\xbb\xbf"

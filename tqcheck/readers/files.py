@@ -29,7 +29,7 @@ READERS = {
     ".htm": "html",
 }
 STREAMS = (".jsonl", ".ndjson")
-_LARGEST = 64 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 # What old newsroom systems write, the more usual first; others are met on old machines only.
@@ -81,6 +81,12 @@ def read(
             yield from _folder(path, originals)
         else:
             yield from _file(path, originals)
+
+
+def entry(stream: BinaryIO, name: str, originals: Finder) -> Iterator[Item]:
+    """Yield what a stream holds that is no file of its own; `name` tells how to read it, and by which path articles
+    are known."""
+    return _guard(name, lambda: _stream(stream, name, originals))
 
 
 def _guard(where: str, start: Callable[[], Iterator[Item]]) -> Iterator[Item]:
@@ -175,9 +181,9 @@ def _stream(stream: BinaryIO, path: str, originals: Finder, root: str | None = N
 
 def _article(stream: BinaryIO, suffix: str) -> Article:
     """Read one article with the reader of the suffix, and note what an editor should know of the file."""
-    data = stream.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise InputError(f"larger than {_LARGEST >> 20} MiB; write many articles as JSON Lines (.jsonl)")
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError(f"larger than {LARGEST >> 20} MiB; write many articles as JSON Lines (.jsonl)")
     text, notes = decode(data)
     article = _reader(suffix)(text)
     notes += article.notes

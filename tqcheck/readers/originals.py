@@ -16,12 +16,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tqcheck.config import Layers
+from tqcheck.config import Layers, Settings
 from tqcheck.errors import InputError
 from tqcheck.languages import load
 from tqcheck.languages.loader import canonical
 from tqcheck.model import Article
-from tqcheck.patterns import Pattern, places, read
+from tqcheck.patterns import Name, Pattern, places, read
 from tqcheck.readers.base import Unread, language
 from tqcheck.readers.files import READERS, FrontMatter, beside, original
 from tqcheck.readers.partner import Folder
@@ -45,9 +45,19 @@ class Habits:
     @classmethod
     def of(cls, layers: Layers) -> Habits:
         """Return what the settings of a folder say."""
-        chosen, root = layers.settings, None if layers.file is None else layers.file.parent
-        lang, source_lang = (tag and canonical(tag) for tag in (chosen.lang, chosen.source_lang))
-        return cls(tuple(map(Pattern, chosen.pairs)), root, lang, source_lang)
+        return cls.said(layers.settings, None if layers.file is None else layers.file.parent)
+
+    @classmethod
+    def said(cls, settings: Settings, root: Path | None) -> Habits:
+        """Return what settings say, with the folder from which their patterns are read."""
+        lang, source_lang = (tag and canonical(tag) for tag in (settings.lang, settings.source_lang))
+        return cls(tuple(map(Pattern, settings.pairs)), root, lang, source_lang)
+
+    def read(self, path: str) -> tuple[Path, Name] | None:
+        """Return what the name of a file says, and the folder from which it is read; None where no pattern fits."""
+        root = _root(path, self.root)
+        name = None if root is None else read(self.patterns, Path(os.path.abspath(path)).relative_to(root).as_posix())
+        return None if root is None or name is None else (root, name)
 
 
 @dataclass(slots=True)
@@ -124,10 +134,10 @@ class Originals:
         """Return the article with the language that its name says, its original, and whether there
         should be one: not where no pattern fits, and not of an original."""
         path, source_lang = article.path or "", article.source_lang or habits.source_lang
-        root = _root(path, habits.root)
-        name = None if root is None else read(habits.patterns, Path(os.path.abspath(path)).relative_to(root).as_posix())
-        if root is None or name is None or source_lang is None:
+        said = habits.read(path)
+        if said is None or source_lang is None:
             return article, None, False
+        root, name = said
         tag = language(name.lang)
         if article.lang is None and load(tag).known:
             article = replace(article, lang=tag)

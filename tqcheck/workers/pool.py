@@ -13,6 +13,7 @@ from multiprocessing import active_children
 
 from tqcheck.model import Article, Report
 from tqcheck.readers import Unread
+from tqcheck.rules import load_rules
 from tqcheck.workers.stream import Outcome, Task, broken, check, tune
 
 Batch = list[Task]
@@ -74,6 +75,7 @@ class Pool:
 
     def __init__(self, jobs: int) -> None:
         """Start `jobs` processes."""
+        load_rules()  # once, and not in each of them
         self._jobs = jobs
         self._pool = ProcessPoolExecutor(jobs, initializer=_begin)
         self._window: deque[tuple[Batch, Future[list[Outcome]] | None]] = deque()

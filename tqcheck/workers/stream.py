@@ -8,7 +8,6 @@ from collections.abc import Generator, Iterable
 from itertools import chain, islice
 
 from tqcheck.config import Settings
-from tqcheck.engine import check_article
 from tqcheck.errors import UnavailableError
 from tqcheck.model import Article, Report
 from tqcheck.readers import Unread
@@ -51,6 +50,8 @@ def check(task: Task) -> Outcome:
     """Check one article; whatever breaks is told, never raised."""
     if isinstance(task, Unread):
         return task
+    from tqcheck.engine import check_article  # on use: a run that finds nothing new needs no rules
+
     article, settings = task
     try:
         return check_article(article, settings)

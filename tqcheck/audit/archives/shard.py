@@ -12,11 +12,12 @@ from tqcheck.audit.values import Missed
 class Shard:
     """Some entries of an archive, to be found again by any process that sees the same files.
 
-    `kind` says how to read it: “records” (JSON Lines), “files” (an article each) or “pages” (WARC). `feed` is the
-    input it belongs to, `path` its file, from byte `start` to `end` (of several files, from 0 to their size); `first`
-    is the number of its first record. What cannot be found again (standard input, packed files, Parquet) travels along
-    as `data`. `content` is a hash of what it holds, `digest` one of this, of the place and of all else on which the
-    keys of its entries depend.
+    `kind` says how to read it: “records” (JSON Lines), “files” and “zip” (an article each) or “pages” (WARC). `feed` is
+    the input it belongs to, `path` its file, from byte `start` to `end` (of several files, from 0 to their size);
+    `first` is the number of its first record. What cannot be found again (standard input, packed files, Parquet)
+    travels along as `data`. `content` is a hash of what it holds, `digest` one of this, of the place and of all else on
+    which the keys of its entries depend. The names of originals are read from the folder `root`. Of its entries, the
+    first `begun` are left out, since they are done, and no more than `most` are checked (None: all).
     """
 
     kind: str
@@ -27,7 +28,10 @@ class Shard:
     end: int = 0
     first: int = 1
     files: tuple[str, ...] = ()
+    root: str = ""
     data: bytes | None = field(default=None, repr=False)
+    begun: int = 0
+    most: int | None = None
 
     @property
     def digest(self) -> str:
@@ -40,6 +44,8 @@ class Shard:
         """Where the shard lies, for people."""
         if self.kind == "files":
             return self.files[0] if len(self.files) == 1 else f"{self.files[0]} … {self.files[-1]}"
+        if self.kind == "zip":
+            return f"{self.path}/{self.files[0]}"
         return f"{self.path}:{self.first}" if self.kind == "records" else f"{self.path} from byte {self.start}"
 
 

@@ -15,6 +15,8 @@ from tqcheck.audit.feeds.xml import root
 from tqcheck.audit.fetch.body import unzipped
 from tqcheck.audit.outcomes import OutcomeError
 
+# Bytes of a list of some thousand feeds.
+_SHORT = 1 << 20
 _LINK = re.compile(r"<link\s[^>]{0,600}>", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _TYPE = re.compile(r"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
@@ -35,6 +37,17 @@ def read_feed(data: bytes, content_type: str, address: str, most: int, limit: in
         when, doubt = credible(item.published, now)
         items.append(replace(item, published=when, notes=tuple(filter(None, (note, doubt)))))
     return replace(found, items=tuple(items))
+
+
+def read_list(data: bytes, address: str) -> Listing | None:
+    """Return the list of feeds (OPML) in a file of the user's own, None where it holds something else, or is long.
+
+    Expat alone looks at it, so it need not be read where it could do no harm. Raises OutcomeError as `read_feed` does.
+    """
+    if len(data) > _SHORT or data[:1] != b"<" or b"<opml" not in data[:1024]:
+        return None
+    text, _note = decode(data, "")
+    return opml.read(text, address) if root(text) == "opml" else None
 
 
 def read_page(data: bytes, content_type: str, address: str) -> Page:

@@ -39,7 +39,8 @@ def _lines(summary: Summary) -> Iterable[str]:
         counts = f"{edit.before} → {edit.after} findings"
         yield f"- {code(edit.key)} was edited: {counts}; repaired: {repaired}; new: {added}"
     for each in summary.trouble[:_MOST]:
-        yield f"- {code(each.feed)}: {inert(each.outcome)} ({each.count}×): {code(each.where)}: {inert(each.message)}"
+        outcome = f"{inert(each.outcome)}{words.times(each.count)}"
+        yield f"- {code(each.feed)}: {outcome}: {code(each.where)}: {inert(each.message)}"
     for feed, address in summary.moved:
         yield f"- {code(feed)} has moved to {code(address)}: name that address from now on"
 
@@ -53,10 +54,10 @@ def _head(found: Trends) -> Iterable[str]:
     )
     yield ""
     for kind, row, when, one in found.told:
-        name = inert(row.name) if row is found.total else code(row.name)
+        name = inert(row.name) if row is found.total else code(words.label(kind, row))
         yield f"- **{one.verdict}**: {kind} {name} {words.WHEN[when]}: {words.turn(one)}"
     if not found.told:
-        yield "Nothing got worse or better beyond what chance makes."
+        yield words.quiet(found)
     if found.other_rules[0]:
         yield f"- left out: {words.plural(found.other_rules[0], 'article')} that other rules checked"
     yield ""
@@ -69,8 +70,8 @@ def _table(title: str, rows: tuple[Row, ...]) -> Iterable[str]:
     yield "|---|---:|---|---|---|---|"
     for row in rows[:_MOST]:
         changes = f"{words.change(row.last)} | {words.change(row.month)}"
-        line = words.sparkline(row.series)
-        yield f"| {code(row.name)} | {row.rate.sample.words:,} | {words.rate(row.rate)} | {changes} | {line} |"
+        line, name = words.sparkline(row.series), words.label(title.lower(), row)
+        yield f"| {code(name)} | {row.rate.sample.words:,} | {words.rate(row.rate)} | {changes} | {line} |"
     if len(rows) > _MOST:
         yield f"| {len(rows) - _MOST} more | | | | | |"
     yield ""

@@ -124,7 +124,7 @@ class AuditOverview(Overview):
     def _feed(self, number: int, row: Row, rules: Sequence[tuple[int, str]], articles: Sequence[ArticleRow]) -> str:
         total = max(1, row.rate.sample.words)
         told = "".join(
-            f"<li>{escaped(code)}: {count:,} ({words.number(PER * count / total)} per 10,000 words)</li>"
+            f"<li>{escaped(words.rule(code))}: {count:,} ({words.number(PER * count / total)} per 10,000 words)</li>"
             for count, code in rules[:_RULES]
         )
         listed = "".join(f"<li>{self._to(each)}, score {each.score:.0f}</li>" for each in articles[:_ARTICLES])
@@ -137,7 +137,7 @@ class AuditOverview(Overview):
 
     def _trouble(self) -> str:
         rows = "".join(
-            f"<li>{escaped(each.feed)}: <b>{escaped(each.outcome)}</b> ({each.count:,}×): "
+            f"<li>{escaped(each.feed)}: <b>{escaped(each.outcome)}</b>{words.times(each.count)}: "
             f"{escaped(cut(each.where, _NAME))}: {escaped(cut(each.message, 300))}</li>"
             for each in self._summary.trouble
         )
@@ -165,16 +165,12 @@ class AuditOverview(Overview):
 
 def _news(found: Trends) -> str:
     items = "".join(
-        f'<li><b class="{one.verdict}">{one.verdict}</b> {kind} <b>{escaped(cut(row.name, _NAME))}</b> '
+        f'<li><b class="{one.verdict}">{one.verdict}</b> {kind} <b>{escaped(cut(words.label(kind, row), _NAME))}</b> '
         f"{words.WHEN[when]}: {words.turn(one)}</li>"
         for kind, row, when, one in found.told
         if row is not found.total
     )
-    return (
-        f'<ul class="news">{items}</ul>\n'
-        if items
-        else '<p class="news">Nothing got worse or better beyond what chance makes.</p>\n'
-    )
+    return f'<ul class="news">{items}</ul>\n' if items else f'<p class="news">{words.quiet(found)}</p>\n'
 
 
 def _table(title: str, first: str, rows: Sequence[Row], found: Trends, anchors: dict[str, str]) -> str:
@@ -184,15 +180,16 @@ def _table(title: str, first: str, rows: Sequence[Row], found: Trends, anchors: 
     heads = '<th scope="col" class="n">Articles</th><th scope="col" class="n">Words</th>'
     heads += '<th scope="col">Per 10,000 words</th><th scope="col"><span class="sr">Interval</span></th>'
     heads += '<th scope="col">Last run</th><th scope="col">Month</th><th scope="col">Rates in turn</th>'
-    body = "".join(_row(row, most, found, anchors.get(row.name)) for row in rows)
+    kind = first.lower()
+    body = "".join(_row(words.label(kind, row), row, most, found, anchors.get(row.name)) for row in rows)
     return (
         f'<div class="trend"><table id="{title.lower()}"><caption>{title}, surely worst first</caption>'
         f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>\n'
     )
 
 
-def _row(row: Row, most: float, found: Trends, anchor: str | None) -> str:
-    name = escaped(cut(row.name, _NAME))
+def _row(label: str, row: Row, most: float, found: Trends, anchor: str | None) -> str:
+    name = escaped(cut(label, _NAME))
     name = name if anchor is None else f'<a href="#{anchor}">{name}</a>'
     sample = row.rate.sample
     return (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tqcheck.audit.articles import ArticleRow, Edit
+from tqcheck.audit.articles import ArticleRow, Edit, flaws_of
 from tqcheck.audit.rates import Change
 from tqcheck.audit.reports import Options, words
 from tqcheck.audit.summary import Summary
@@ -17,6 +18,8 @@ from tqcheck.reporters.safe import safe
 
 # Rows of a table; the other forms hold all.
 _MOST = 15
+# Findings told of an article.
+_WORST = 3
 # Columns from which changes have their limits, and below which the table has only what matters most.
 _WIDE, _NARROW = 140, 70
 _STYLES = {"worse": "bold red", "better": "green"}
@@ -36,11 +39,11 @@ def write(summary: Summary, options: Options) -> None:
         emoji=False,
         legacy_windows=False,
     )
-    for part in _parts(summary, options.width):
+    for part in _parts(summary, options):
         console.print(part)
 
 
-def _parts(summary: Summary, width: int) -> Iterable[Table | Text]:
+def _parts(summary: Summary, options: Options) -> Iterable[Table | Text]:
     found = summary.trends
     if found is None:
         yield Text(f"{safe(summary.store)}: nothing was checked yet")
@@ -50,12 +53,12 @@ def _parts(summary: Summary, width: int) -> Iterable[Table | Text]:
         for title, rows in (("Feed", found.feeds), ("Rule", found.rules), ("Language", found.languages)):
             if rows:
                 yield Text()
-                yield _table(title, rows, width)
+                yield _table(title, rows, options.width)
                 if len(rows) > _MOST:
                     yield Text(f"  {len(rows) - _MOST} more; --format html or json shows all", "dim")
         if summary.worst:
             yield Text()
-            yield _articles(summary.worst, width)
+            yield from _articles(summary.worst, options.db)
         if summary.edits:
             yield Text()
             yield Text("Edited articles", "bold")
@@ -68,8 +71,8 @@ def _trouble(summary: Summary) -> Iterable[Text]:
         yield Text()
         yield Text("Without an article in the newest run", "bold")
         for each in summary.trouble[:_MOST]:
-            times = f" ({each.count}×)" if each.count > 1 else ""
-            yield Text(f"  {safe(each.feed)}  {each.outcome}{times}: {safe(each.where)}: {safe(each.message)}")
+            where = "" if each.where == each.feed else f"{safe(each.where)}: "
+            yield Text(f"  {safe(each.feed)}  {each.outcome}{words.times(each.count)}: {where}{safe(each.message)}")
     for feed, address in summary.moved:
         yield Text(f"{safe(feed)} has moved to {safe(address)}: name that address from now on")
 
@@ -102,12 +105,12 @@ def _told(found: Trends) -> Iterable[Text]:
     told = [(kind, row, when, one) for kind, row, when, one in found.told if row is not found.total]
     yield Text()
     if not told:
-        yield Text("Nothing got worse or better beyond what chance makes.")
+        yield Text(words.quiet(found))
     for kind, row, when, one in told:
         yield Text.assemble(
             (one.verdict, _STYLES[one.verdict]),
             f"  {kind} ",
-            (safe(row.name), "bold"),
+            (safe(words.label(kind, row)), "bold"),
             f"  {words.WHEN[when]}: {words.turn(one)}",
         )
 
@@ -122,9 +125,11 @@ def _table(title: str, rows: Iterable[Row], width: int) -> Table:
     if not narrow:
         table.add_column("Month", ratio=2, no_wrap=not wide)
         table.add_column("", no_wrap=True, overflow="crop")
-    for row in list(rows)[:_MOST]:
+    shown = list(rows)[:_MOST]
+    names = words.apart([words.label(title.lower(), row) for row in shown])
+    for name, row in zip(names, shown, strict=True):
         told = words.number(row.rate.value or 0.0) if narrow else words.rate(row.rate)
-        cells: list[Text | str] = [Text(safe(row.name)), f"{row.rate.sample.words:,}", told, _change(row.last, wide)]
+        cells: list[Text | str] = [Text(safe(name)), f"{row.rate.sample.words:,}", told, _change(row.last, wide)]
         if not narrow:
             cells += [_change(row.month, wide), words.sparkline(row.series)]
         table.add_row(*cells)
@@ -136,19 +141,27 @@ def _change(change: Change | None, wide: bool = True) -> Text:
     return Text(told, _STYLES.get("" if change is None else change.verdict, "dim"))
 
 
-def _articles(rows: Iterable[ArticleRow], width: int) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), width=width)
-    table.add_column("Article", overflow="fold", ratio=1)
-    table.add_column("Language", no_wrap=True)
-    table.add_column("Score", justify="right")
-    table.add_column("Findings")
-    for row in list(rows)[:_MOST]:
-        name = Text(safe(row.title or row.key))
-        if row.title:
-            name.append(f"\n{safe(row.key)}", "dim")
+def _articles(rows: Iterable[ArticleRow], db: sqlite3.Connection) -> Iterable[Text]:
+    """Yield the articles to begin with. Their addresses have lines of their own, so that they can be opened."""
+    shown = list(rows)[:_MOST]
+    langs = max(len(row.lang) for row in shown)
+    yield Text("Articles in their feeds now, lowest score first", "bold")
+    for row in shown:
         counts = Text(" · ").join(Text(f"{n} {lv}", style) for lv, style in _LEVELS if (n := getattr(row, lv)))
-        table.add_row(name, row.lang, f"{row.score:.0f}", counts)
-    return table
+        name = row.title or row.key
+        yield Text.assemble(f"{row.score:3.0f}  {row.lang:{langs}}  ", (safe(name), "bold"), "  ", counts)
+        beside = " " * (langs + 7)
+        if row.title:
+            yield Text(f"{beside}{safe(row.key)}", "dim", overflow="fold")
+        yield Text(f"{beside}{_flaws(row, db)}", overflow="ellipsis", no_wrap=True)
+
+
+def _flaws(row: ArticleRow, db: sqlite3.Connection) -> str:
+    """Return the worst findings of an article."""
+    ranks = [level for level, _ in _LEVELS]
+    found = sorted(flaws_of(db, row.version), key=lambda flaw: ranks.index(flaw.severity))
+    told = ", ".join(f"{flaw.code} “{safe(' '.join(flaw.text.split()))}”" for flaw in found[:_WORST])
+    return told + (f" and {len(found) - _WORST} more" if len(found) > _WORST else "")
 
 
 def _edit(edit: Edit) -> Text:

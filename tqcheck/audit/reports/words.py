@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from tqcheck.audit.rates import Change, Rate
+from tqcheck.audit.trends import Row, Trends
+from tqcheck.rule_names import rule_names
 
 _BARS = "▁▂▃▄▅▆▇█"
 NOTHING = "–"
+# A beginning that names share is left out where it is longer.
+_SHORT = 8
 WHEN = {"last run": "since the last run", "month": "over the month"}
 
 
@@ -59,6 +64,37 @@ def sparkline(series: Sequence[float | None]) -> str:
     """Return a row of bars from nought to the highest; a point without text is a gap."""
     most = max((value for value in series if value is not None), default=0.0)
     return "".join(_bar(value, most) for value in series)
+
+
+def times(count: int) -> str:
+    """Return how often something was, where that was not once."""
+    return "" if count == 1 else f" ({count:,}×)"
+
+
+def quiet(found: Trends) -> str:
+    """Return what is said where nothing got worse or better."""
+    if all(one is None for _, one in found.total.changes):
+        return "There is nothing to compare yet: that takes new texts in two runs."
+    return "Nothing got worse or better beyond what chance makes."
+
+
+def rule(code: str) -> str:
+    """Return “CAS101 lowercase-name”; the code alone where there is no such rule any more."""
+    return " ".join((code, *(rule.name for rule in rule_names() if rule.code == code)))
+
+
+def label(kind: str, row: Row) -> str:
+    """Return the name of a row of a “feed”, “rule” or “language”."""
+    return rule(row.name) if kind == "rule" else row.name
+
+
+def apart(names: Sequence[str]) -> list[str]:
+    """Return names without the folder or the site that they all have in common, where there is little room: they are
+    told apart by their ends."""
+    first, last = min(names), max(names)
+    common = "".join(a for a, b in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+    common = common.rpartition("/")[0] if len(names) > 1 else ""
+    return [f"…{name[len(common) :]}" for name in names] if len(common) > _SHORT else list(names)
 
 
 def plural(count: int, noun: str) -> str:

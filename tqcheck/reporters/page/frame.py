@@ -15,6 +15,7 @@ from importlib import resources
 
 from tqcheck._version import __version__
 from tqcheck.model import Confidence, Severity
+from tqcheck.readers.own import MARK
 from tqcheck.reporters.page.article import LEVELS
 from tqcheck.reporters.page.entries import ASIDE
 from tqcheck.reporters.page.escape import cut, quoted, words
@@ -47,7 +48,7 @@ def opening(title: str = "tqcheck report", more_style: str = "") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         '<meta name="referrer" content="no-referrer"/>\n'
         '<meta name="color-scheme" content="light dark"/>\n'
-        f'<meta name="generator" content="tqcheck {__version__}"/>\n<title>{words(title)}</title>\n'
+        f'{MARK}{__version__}"/>\n<title>{words(title)}</title>\n'
         f"<style>{style}</style>\n<script>{script}</script>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the report</a>\n'
         '<header id="bar"><div class="line"><h1>tqcheck</h1><div id="where"></div><div id="tools"></div></div>'
