@@ -15,7 +15,7 @@ from tqcheck.witnesses.wording import awkwardness
 _TOLD = 0.1
 # What one unit of awkwardness, and of strange forms, takes from a sentence. More says less: it tells slips of
 # grammar, and hides what is critical.
-_AWKWARD, _STRANGE = 0.02, 0.015
+_AWKWARD, _STRANGE = 0.02, 0.0075
 
 
 def segments(bitext: Bitext) -> list[Segment]:
