@@ -24,7 +24,7 @@ _OWN, _GAP = 2.4, 1.0
     needs=("cased", "spaced", "frequencies"),
     yields_to=("LNG102",),
     examples=(
-        example("pt", "Baixe o formulário e ⟦preencher-out⟧ a segunda página."),
+        example("pt", "Antes da visita, ⟦assinar-up⟧ no balcão da escola."),
         example("es", "Para terminar, ⟦apagar-off⟧ el equipo y llame al técnico."),
         example("fr", "Après le burn-out, un coming-out et trois push-up, il a choisi un pop-up."),
         example("de", "Beim Kick-off und beim Warm-up lief alles nach Plan."),
@@ -32,7 +32,7 @@ _OWN, _GAP = 2.4, 1.0
     ),
 )
 def half_translated(ctx: Context) -> Iterator[Draft]:
-    """A verb of the language has the second half of an English one: “fill out” became “preencher-out”.
+    """A verb of the language has the second half of an English one: “sign up” became “assinar-up”.
 
     Why: the English word was cut in two and one half was left over; nobody can say what it means.
     When it is wrong: a coinage of a brand. Whole English loans (check-out, burn-out) are left alone.
