@@ -62,6 +62,21 @@ def weekdays(text: str, tag: str) -> list[Moment]:
     return found
 
 
+def begins_alike(form: str, other: int, tag: str) -> bool:
+    """True where a name of a day begins as that of the day with number `other` does and no third one: Sonnabend is
+    Saturday, and begins as Sonntag; pazartesi, Monday, as pazar.
+    """
+    language = load(tag)
+    groups = language.calendar.days
+    if not language.spaced or len(form) < _COMPOUND:
+        return False
+    start = form[:_SHORTEST].lower()
+    return {n for n, names in enumerate(groups) if any(name.lower().startswith(start) for name in names)} == {
+        other,
+        indices(groups).get(form.lower(), other),
+    }
+
+
 def months(text: str, tag: str) -> list[Moment]:
     """Return the months that a text names by word; sure are those beside a figure."""
     pattern, forms = _forms(tag, months=True)

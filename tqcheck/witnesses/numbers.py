@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -264,13 +265,27 @@ _LEVELS: tuple[_Same, ...] = (_same_value, _same_reading, _converted, _short_yea
 
 
 def dispensable(quantity: Quantity, text: str) -> bool:
-    """True for what editors add and leave out as they see fit: a recent year, an age behind a name."""
+    """True for what editors add and leave out as they see fit: a recent year, an age behind a name, degrees
+    of a scale that nobody names, which readers elsewhere would take for those of another."""
+    if len(quantity.units) > 1 and all(unit.dimension == "temperature" for unit in quantity.units):
+        return True
     if quantity.units or quantity.magnitude > 1:
         return False
     if 1900 <= quantity.value <= 2100 and quantity.end - quantity.start == 4:
         return True
     before, after = text[max(0, quantity.start - 2) : quantity.start].strip(), text[quantity.end : quantity.end + 1]
     return quantity.value < 110 and before[-1:] in tuple("(（,、，") and after in tuple(")）,、，。.")
+
+
+def labelled(quantity: Quantity, text: str, other: str) -> bool:
+    """True where the number belongs to a name that the other text writes with it too (Apollo 13): who names it once
+    more, or in full, says nothing new."""
+    before = _LABEL.search(text, max(0, quantity.start - _LONGEST_LABEL), quantity.start)
+    return before is not None and re.search(rf"{before[1]} ?{quantity.value:g}(?!\d)", other) is not None
+
+
+_LONGEST_LABEL = 24
+_LABEL = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})[ \u00a0]?$")
 
 
 def other_unit(change: Change) -> bool:

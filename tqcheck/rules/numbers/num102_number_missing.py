@@ -52,7 +52,7 @@ def number_missing(ctx: Context) -> Iterator[Draft]:
 
     Why: figures carry the news; without them the sentence says less than the original.
     When it is wrong: translators leave out what their readers do not need (an age, a year that is
-    plain from the context). Small and spelled-out numbers are not looked at.
+    plain from the context, degrees of an unnamed scale). Small and spelled-out numbers are not looked at.
     Norm: ISO 17100, 5.3.3 (completeness); values are compared, not digits.
     """
     from tqcheck.witnesses.numbers import dispensable, numbers

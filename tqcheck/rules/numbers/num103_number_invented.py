@@ -45,6 +45,14 @@ from tqcheck.rules.base import Context, Draft, example, rule
             source="这套房子售价30万元。",
             source_lang="zh",
         ),
+        example(
+            "en",
+            "Apollo 13 never landed. An oxygen tank had burst. Everyone waited for news. In April the crew of Apollo 13 "
+            "came home.",
+            source="Apollo 13 ist nie gelandet. Ein Tank mit Sauerstoff war geplatzt. Alle warteten auf Nachrichten. Im "
+            "April kam die Mannschaft heim.",
+            source_lang="de",
+        ),
     ),
 )
 def number_invented(ctx: Context) -> Iterator[Draft]:
@@ -52,15 +60,18 @@ def number_invented(ctx: Context) -> Iterator[Draft]:
 
     Why: an invented figure is an invented fact.
     When it is wrong: an editor added what his readers need (a year, a conversion). Small and
-    spelled-out numbers are not looked at, nor sums converted to another currency.
+    spelled-out numbers are not looked at, nor sums converted to another currency, nor numbers of a name
+    that the original holds elsewhere.
     Norm: ISO 17100, 5.3.3 (no addition); values are compared, not digits.
     """
-    from tqcheck.witnesses.numbers import dispensable, numbers
+    from tqcheck.witnesses.numbers import dispensable, labelled, numbers
 
     if ctx.bitext is None:
         return
     for account in ctx.bitext.once(numbers):
         for quantity in account.invented:
+            if labelled(quantity, ctx.text, ctx.bitext.source.text):
+                continue
             written = ctx.text[quantity.start : quantity.end]
             yield ctx.draft(
                 quantity.start,
