@@ -23,6 +23,14 @@ _TITLES = "mister-mistress"
 _STOPS = frozenset([*",.;:", ""])
 # Shorter words end like a verb by chance.
 _VERB = 4
+# So far before a verb a quotation ends.
+_BEFORE = 8
+
+# A closing mark, with what may stand between a quotation and who says it.
+_QUOTED = re.compile("[\"”“»«'’][,.]?\\s*[,—–-]?\\s*$")
+# Of a verb the plural is written no less than so much rarer than the neuter, as a Zipf value; else it is a
+# noun (число, правило).
+_NOUN = 1.0
 
 _CLAUSE = re.compile(r"[,;:.!?…—–]")
 
@@ -86,11 +94,15 @@ class Gender:
     ends: tuple[tuple[str, ...], tuple[str, ...]]
     epicene: tuple[frozenset[str], frozenset[str]]
     past: tuple[tuple[str, str, str, str], ...]
+    shifting: tuple[tuple[str, str, str, str], ...]
     speaker: frozenset[str]
     passive: frozenset[str]
     owner: tuple[frozenset[str], frozenset[str]]
+    own: frozenset[str]
+    object: tuple[frozenset[str], frozenset[str]]
     open: re.Pattern[str] | None
     bound: re.Pattern[str] | None
+    said: re.Pattern[str] | None
     whole: bool
     kept: bool
     elisions: frozenset[str]
@@ -165,12 +177,17 @@ class Gender:
 
     def _verb(self, form: str) -> Iterator[tuple[int, bool]]:
         """Yield the gender of the subject of what may be a verb in the past, and whether it surely is one."""
-        for he, she, it, they in self.past if len(form) >= _VERB else ():
-            for sex, own in enumerate((he, she)):
-                stem = form.removesuffix(own)
-                if stem != form:
-                    zipf = frequencies(self.tag).zipf
-                    yield sex, all(zipf(stem + end) > 0 for end in (he, she, it, they))
+        if len(form) < _VERB:
+            return
+        zipf = frequencies(self.tag).zipf
+        for rows, alone in ((self.past, True), (self.shifting, False)):
+            for ends in rows:
+                for sex, own in enumerate(ends[:2]):
+                    stem = form.removesuffix(own)
+                    known = [zipf(stem + end) for end in ends] if stem != form else [0.0]
+                    sure = all(known) and known[3] > known[2] - _NOUN
+                    if sure or (alone and stem != form):
+                        yield sex, sure
 
     def subject_sexes(self, form: str) -> list[int]:
         """Return the sex that a pronoun shows as a subject: one, or none."""
@@ -179,6 +196,10 @@ class Gender:
     def owner_sexes(self, form: str) -> set[int]:
         """Return the sexes that a possessive shows of the owner."""
         return {sex for sex in (0, 1) if form in self.owner[sex]}
+
+    def object_sexes(self, form: str) -> set[int]:
+        """Return the sexes that a pronoun shows of the object of a verb."""
+        return {sex for sex in (0, 1) if form in self.object[sex]}
 
     def verb_sexes(self, form: str) -> set[int]:
         """Return the genders of the subject that a verb of the past shows; none where it may be no verb."""
@@ -192,7 +213,9 @@ class Gender:
 def _alone(text: str, verb: Span) -> bool:
     """True where a verb stands between the beginning of a sentence or a quotation mark and a stop, so that its
     subject is left out."""
-    return text[verb.end : verb.end + 1] in _STOPS and begins(text, verb.start)
+    if text[verb.end : verb.end + 1] not in _STOPS:
+        return False
+    return begins(text, verb.start) or _QUOTED.search(text, max(0, verb.start - _BEFORE), verb.start) is not None
 
 
 @cache
@@ -213,8 +236,8 @@ def gender(tag: str) -> Gender | None:
         for sex, words in enumerate(data.get(kind, "/").split("/")):
             for word in words.split():
                 forms.setdefault(word, []).append(_Form(kind, sex))
-    pairs = ("ends", "epicene", "owner")
-    ends, epicene, owner = ([part.split() for part in data.get(key, "/").split("/")] for key in pairs)
+    pairs = ("ends", "epicene", "owner", "object")
+    ends, epicene, owner, object_ = ([part.split() for part in data.get(key, "/").split("/")] for key in pairs)
     things, others = frozenset(data["things"].split()), frozenset(data["others"].split())
     strings = None
     if not data.get("spaced", True):
@@ -228,11 +251,15 @@ def gender(tag: str) -> Gender | None:
         ends=(tuple(ends[0]), tuple(ends[1])),
         epicene=(frozenset(epicene[0]), frozenset(epicene[1])),
         past=tuple(tuple(row.split()) for row in data.get("past", ())),
+        shifting=tuple(tuple(row.split()) for row in data.get("shifting", ())),
         speaker=frozenset(data.get("speaker", "").split()),
         passive=frozenset(data.get("passive", "").split()),
         owner=(frozenset(owner[0]), frozenset(owner[1])),
+        own=frozenset(data.get("own", "").split()),
+        object=(frozenset(object_[0]), frozenset(object_[1])),
         open=re.compile(rf"[,—–] (?:{'|'.join(data['open'].split())})\b") if "open" in data else None,
         bound=re.compile(rf"\b{data['bound']}", re.IGNORECASE) if "bound" in data else None,
+        said=re.compile(rf"(?<!\w){data['said']}$") if "said" in data else None,
         whole=data.get("whole", False),
         kept=data.get("kept", False),
         elisions=load(base).quotes.elisions,

@@ -62,7 +62,7 @@ def _tied(bitext: Bitext, pair: Pair, here: Sides, languages: tuple[Gender, Gend
     if any(marks.epicene[sex] for marks in here for sex in (0, 1)):
         return None
     for side in (1, 0):
-        found = tied(bitext, pair, side, languages)
+        found = tied(bitext, pair, side, languages, here[1 - side])
         if found is not None:
             return Turned(found.other, found.pronoun) if side else Turned(found.pronoun, found.other)
     return None

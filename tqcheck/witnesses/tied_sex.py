@@ -1,25 +1,30 @@
-"""Where a pronoun shows one sex, and the word that its verb or noun translates shows the other.
+"""Where a pronoun shows one sex, and what its verb, its noun or its owner translates shows the other.
 
-“He said” beside „powiedziała“, “his sister” beside «её сестра»: the words around the pronoun are told by an encoder.
+“He said” beside „powiedziała“, “his sister” beside «её сестра», “her banner” beside „napsal … na svůj transparent“:
+the words around the pronoun are told by an encoder.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tqcheck.bitext import Bitext, Pair
-from tqcheck.languages.gender import Gender
+from tqcheck.languages.gender import Gender, Marks
 from tqcheck.model import Span
 from tqcheck.text.words import WORD, Word
 from tqcheck.witnesses.literal import Sides, sides
 
-# How like two words that translate each other are at least, and how far behind its subject a verb stands.
-_SAME = 0.4
+# How like two words that translate each other are at least; less is enough where all verbs of the other side
+# have subjects of one sex. And how far behind its subject a verb stands.
+_SAME, _LIKEST = 0.4, 0.25
 _REACH = 30
+# So far before a pronoun the name stands that it stands for.
+_CLAUSE = 60
 _NEXT = 2
-_STOP = re.compile(r"[,;:.!?…—–()“”\"]")
+_STOP = re.compile(r"[,;:.!?…—–()“”„»«\"]")
 
 
 class Tied(NamedTuple):
@@ -29,65 +34,163 @@ class Tied(NamedTuple):
     other: Span
 
 
-def tied(bitext: Bitext, pair: Pair, side: int, languages: tuple[Gender, Gender]) -> Tied | None:
+def tied(bitext: Bitext, pair: Pair, side: int, languages: tuple[Gender, Gender], marks: Marks) -> Tied | None:
     """Return a pronoun of one side (0 the original, 1 the target) whose verb or noun is of the other sex there.
 
-    None where nothing shows that, or no encoder knows both languages.
+    `marks` are those of the other side. None where nothing shows that, or no encoder knows both languages.
     """
     own, other = languages[side], languages[1 - side]
     here, there = (bitext.target, bitext.source) if side else (bitext.source, bitext.target)
-    span = (pair.source, pair.target)[side]
+    span, beyond = (pair.source, pair.target)[side], (pair.source, pair.target)[1 - side]
     assert span is not None
+    assert beyond is not None
     pronouns = list(_pronouns(here.text, span, own)) if own.passive and (other.past or other.owner) else []
     found = sides(bitext, pair) if pronouns else None
     if found is None:
         return None
-    words = found if side else found.turned()
+    ties = _Ties(own, other, here.text, there.text, beyond, found if side else found.turned(), marks)
     for pronoun, form in pronouns:
-        for sex in own.subject_sexes(form):
-            verb = _counterpart(words, _verb_of(here.text, pronoun.end, words, own))
-            if verb is not None and other.verb_sexes(verb.text.lower()) == {1 - sex}:
-                return Tied(pronoun, Span(verb.start, verb.end))
-        for sex in own.owner_sexes(form):
-            noun = _counterpart(words, _next(words, pronoun.end))
-            owner = None if noun is None else _before(there.text, noun)
-            if owner is not None and other.owner_sexes(owner.text.lower()) == {1 - sex}:
-                return Tied(pronoun, Span(owner.start, owner.end))
+        for word in ties.of(pronoun, form):
+            return Tied(pronoun, Span(word.start, word.end))
     return None
 
 
 def _pronouns(text: str, span: Span, language: Gender) -> Iterator[tuple[Span, str]]:
-    """Yield the pronouns of a stretch that show the sex of a subject or an owner, with their forms."""
+    """Yield the pronouns of a stretch that show the sex of a subject, an owner or an object, with their forms."""
     for match in WORD.finditer(text, *span):
         form = match.group().lower().replace("’", "'").partition("'")[0]
-        if language.subject_sexes(form) or language.owner_sexes(form):
+        if language.subject_sexes(form) or language.owner_sexes(form) or language.object_sexes(form):
             yield Span(match.start(), match.start() + len(form)), form
 
 
-def _counterpart(words: Sides, n: int | None) -> Word | None:
-    found = None if n is None else words.counterpart(n)
-    return words.source[found[0]] if found is not None and found[1] >= _SAME else None
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """What ties the pronouns of one text, `here`, to words of the other, `there`, in the stretch `span` of it.
 
+    `own` is the language of the first and `other` that of the second, whose marks are `marks`; the target of
+    `words` is the first.
+    """
 
-def _verb_of(text: str, at: int, words: Sides, own: Gender) -> int | None:
-    """Return the content word that follows a subject in its clause, where nothing says that it is suffered."""
-    n = next((n for n, w in enumerate(words.target) if w.start >= at), None)
-    if n is None or words.target[n].start - at > _REACH:
+    own: Gender
+    other: Gender
+    here: str
+    there: str
+    span: Span
+    words: Sides
+    marks: Marks
+
+    def of(self, pronoun: Span, form: str) -> Iterator[Word]:
+        """Yield what shows the other sex of whom a pronoun stands for."""
+        for sex in self.own.subject_sexes(form):
+            yield from self._verb(pronoun, sex)
+        for sex in self.own.owner_sexes(form):
+            yield from self._owner(pronoun, sex)
+        for sex in self.own.object_sexes(form):
+            yield from self._object(pronoun, sex)
+
+    def _verb(self, pronoun: Span, sex: int) -> Iterator[Word]:
+        """Yield the verb that the verb of a subject translates."""
+        n = self._verb_of(pronoun.end)
+        verb = self._counterpart(n)
+        if verb is not None and self._sexes(verb) == {1 - sex}:
+            yield verb
+        elif verb is not None and not self.marks.subject[sex] and (subject := self._subject(verb)) is not None:
+            if self.other.subject_sexes(subject.text.lower()) == [1 - sex]:
+                yield subject
+        elif not self.marks.shown[sex]:
+            # No verb has a subject of this sex.
+            for at in (n, self._saying(pronoun)):
+                if at is not None and (best := self._likest_verb(at)) is not None:
+                    yield best
+
+    def _likest_verb(self, n: int) -> Word | None:
+        """Return the verb that shows the sex of its subject and is likest to a content word, where it is like it."""
+        verbs = [at for at, word in enumerate(self.words.source) if self._sexes(word)]
+        best = max(verbs, key=lambda at: self.words.like[at, n], default=None)
+        return self.words.source[best] if best is not None and self.words.like[best, n] >= _LIKEST else None
+
+    def _saying(self, pronoun: Span) -> int | None:
+        """Return the verb behind a name and before a subject that can only be whom it names: “Novak said she”."""
+        start = max(0, pronoun.start - _CLAUSE)
+        found = self.own.said.search(self.here[start : pronoun.start]) if self.own.said else None
+        return None if found is None else next(
+            (n for n, w in enumerate(self.words.target) if w.start == start + found.start(1)), None
+        )
+
+    def _subject(self, verb: Word) -> Word | None:
+        """Return the pronoun that is the subject of a verb, beside it or with auxiliaries between them."""
+        for word in (_before(self.there, verb), _after(self.there, verb)):
+            if word is not None and (form := word.text.lower()) not in self.other.others:
+                if self.other.subject_sexes(form):
+                    return word
         return None
-    between = text[at : words.target[n].start]
-    if _STOP.search(between) or not own.passive.isdisjoint(w.group().lower() for w in WORD.finditer(between)):
-        return None
-    return n
+
+    def _owner(self, pronoun: Span, sex: int) -> Iterator[Word]:
+        """Yield the possessive of the other side, or, where that shows no sex, the verb of the owner."""
+        nouns = [noun for n in self._phrase(pronoun.end) if (noun := self._counterpart(n)) is not None]
+        for noun in nouns[:1]:
+            owner = _before(self.there, noun)
+            if owner is not None and self.other.owner_sexes(owner.text.lower()) == {1 - sex}:
+                yield owner
+        own = [word for word in self._words(self.span) if word.text.lower() in self.other.own]
+        for word in own:
+            if any(noun.end > word.end and noun.start - word.end < _NEXT for noun in nouns):
+                verbs = [verb for verb in self._words(self._clause(word)) if self._sexes(verb)]
+                if verbs and all(self._sexes(verb) == {1 - sex} for verb in verbs):
+                    yield verbs[0]
+
+    def _object(self, pronoun: Span, sex: int) -> Iterator[Word]:
+        """Yield the pronoun beside the verb that the verb before an object translates."""
+        n = next((n for n, w in enumerate(self.words.target) if 0 < pronoun.start - w.end < _NEXT), None)
+        verb = self._counterpart(n)
+        if verb is None or list(self._phrase(pronoun.end)):
+            return
+        for word in (_before(self.there, verb), _after(self.there, verb)):
+            if word is not None and self.other.object_sexes(word.text.lower()) == {1 - sex}:
+                yield word
+
+    def _sexes(self, word: Word) -> set[int]:
+        return self.other.verb_sexes(word.text.lower())
+
+    def _words(self, span: Span) -> Iterator[Word]:
+        return (Word(*m.span(), m.group()) for m in WORD.finditer(self.there, *span))
+
+    def _clause(self, word: Word) -> Span:
+        """Return the stretch between the marks around a word."""
+        stops = [m.start() for m in _STOP.finditer(self.there, *self.span)]
+        before = [at + 1 for at in stops if at < word.start]
+        return Span(max(before, default=self.span.start), min([at for at in stops if at >= word.end] or [self.span.end]))
+
+    def _counterpart(self, n: int | None) -> Word | None:
+        found = None if n is None else self.words.counterpart(n)
+        return self.words.source[found[0]] if found is not None and found[1] >= _SAME else None
+
+    def _verb_of(self, at: int) -> int | None:
+        """Return the content word that follows a subject in its clause, where nothing says that it is suffered."""
+        n = next((n for n, w in enumerate(self.words.target) if w.start >= at), None)
+        if n is None or self.words.target[n].start - at > _REACH:
+            return None
+        between = self.here[at : self.words.target[n].start]
+        if _STOP.search(between) or not self.own.passive.isdisjoint(w.group().lower() for w in WORD.finditer(between)):
+            return None
+        return n
+
+    def _phrase(self, at: int) -> Iterator[int]:
+        """Yield the content words that follow a word at once."""
+        for n, word in enumerate(self.words.target):
+            if 0 < word.start - at < _NEXT:
+                yield n
+                at = word.end
 
 
-def _next(words: Sides, at: int) -> int | None:
-    return next((n for n, w in enumerate(words.target) if 0 < w.start - at < _NEXT), None)
-
-
-def _before(text: str, noun: Word) -> Word | None:
+def _before(text: str, word: Word) -> Word | None:
     """Return the word that stands before another at once."""
-    found = re.search(r"([^\W\d_]+)[ \u00a0]$", text[max(0, noun.start - _REACH) : noun.start])
-    if found is None:
-        return None
-    start = max(0, noun.start - _REACH) + found.start(1)
-    return Word(start, start + len(found[1]), found[1])
+    at = max(0, word.start - _REACH)
+    found = re.search(r"([^\W\d_]+)[ \u00a0]$", text[at : word.start])
+    return None if found is None else Word(at + found.start(1), at + found.end(1), found[1])
+
+
+def _after(text: str, word: Word) -> Word | None:
+    """Return the word that stands behind another at once."""
+    found = re.match(r"[ \u00a0]([^\W\d_]+)", text[word.end : word.end + _REACH])
+    return None if found is None else Word(word.end + found.start(1), word.end + found.end(1), found[1])
