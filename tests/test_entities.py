@@ -20,7 +20,7 @@ FOURTEEN = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "t
 # Names that several entities go by; they are found as names of all of them.
 SHARED = {
     "Georgia", "Géorgie", "Geórgia", "جورجيا", "ジョージア", "Congo", "Kongo", "コンゴ", "刚果", "Виргинские о-ва",
-    "التايمز", "アマゾン", "Amazon", "連邦議会", "下院", "上院", "世界报", "共和国报",
+    "التايمز", "アマゾン", "Amazon", "連邦議会", "下院", "上院", "世界报", "共和国报", "Congolese",
 }  # fmt: skip
 HAND = Path(__file__).parent.parent / "scripts" / "entities"
 

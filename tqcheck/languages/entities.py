@@ -26,6 +26,7 @@ _HEAD = 3
 _UNKNOWN_ENDING = 3
 # What may stand between the words of a name.
 _JOINS = " \u00a0\u202f-\u2010\u2011·・"
+_UNITS = "日月年時时分秒"
 _ARABIC = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 
 
@@ -225,7 +226,7 @@ class Index:
     def _fits(self, form: _Form, parts: Sequence[tuple[int, str]], at: int, first: str) -> bool:
         for n, written in enumerate(form.words):
             word, folded = parts[at + n][1], _stem(written, self._tag)
-            if written[:1].isupper() and not word[:1].isupper() and (n == 0 or len(form.words) == 1):
+            if written[:1].isupper() and not word[:1].isupper() and n == 0 and not _generic(form, parts, at):
                 return False
             if written.isupper() and len(written) <= 4:
                 if word != written:
@@ -250,12 +251,23 @@ class Index:
                 if len(name) >= len(best) and text.startswith(name, at) and at + len(name) <= end:
                     keys = (keys if name == best else set()) | {form.key}
                     best = name
-            if best and _inside_katakana(text, at, at + len(best)):
+            if best and (_inside_katakana(text, at, at + len(best)) or _counted(text, at)):
                 best, keys = "", set()
             if best:
                 found.append(Hit(at, at + len(best), frozenset(keys)))
             at += len(best) or 1
         return found
+
+
+def _counted(text: str, at: int) -> bool:
+    """True for a unit of time behind a number, which begins no name: 26日向 (on the 26th to), not 日向 (Hyūga)."""
+    return text[at] in _UNITS and text[at - 1 : at].isdigit()
+
+
+def _generic(form: _Form, parts: Sequence[tuple[int, str]], at: int) -> bool:
+    """True where a capital that a name has later tells it, whose first word is a common noun: strait of Hormuz."""
+    last = len(form.words) - 1
+    return last > 1 and form.words[last][:1].isupper() and parts[at + last][1][:1].isupper()
 
 
 def _inside_katakana(text: str, start: int, end: int) -> bool:

@@ -144,7 +144,11 @@ def _record(data: dict[str, Any], tag: str, known: bool) -> Language:
             pronoun_capital=_words(words["pronoun_capital"]),
             merged={row.split()[0]: tuple(row.split()[1:]) for row in words["merged"]},
         ),
-        naming=Naming(**data["naming"] | {key: _words(data["naming"][key]) for key in ("of", "characters")}),
+        naming=Naming(
+            **data["naming"]
+            | {key: _words(data["naming"][key]) for key in ("of", "characters", "home")}
+            | {"bodies": tuple(data["naming"]["bodies"].split())}
+        ),
         boilerplate=Boilerplate(**{k: tuple(v) for k, v in data["boilerplate"].items()}),
         mt=MachineTranslation(**{k: tuple(v) for k, v in data["mt"].items()}),
         grammar=tuple(

@@ -94,6 +94,8 @@ class Naming:
     its sound only, and of one whose form is in the table of entities. `characters`: the territories whose
     names a language that has other letters too writes in characters, which tell nothing of their sound.
     `initial`: how sure a word at the beginning of a sentence is a name where no dictionary has it.
+    `home`: the territories that a text of this language may mean without a name (the team, the government).
+    `bodies`: what a name of a body ends in where no space tells where it begins; a place in it is a part of it.
     """
 
     nouns_capital: bool
@@ -104,6 +106,8 @@ class Naming:
     known: float
     characters: frozenset[str]
     initial: float
+    home: frozenset[str]
+    bodies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ is a common noun that serves as a name (the Senate, the World Cup, the Conservat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from tqcheck.context import Context
@@ -18,6 +19,10 @@ _NOUNS = frozenset(("institution", "event", "people", "media"))
 _AREAS = frozenset(("country", "region"))
 _HYPHENS = "-\u2010\u2011"
 _SPACES = " \u00a0\u202f"
+_OPENING = ("“", "「", "『", "《", "‘")
+# The characters that follow a name without a mark or a particle that ends a phrase.
+_RUN = re.compile("[^的在和与與对對于於是了将將被向从從はがをにでとのもや、-〟！-／：-＠\\s\\d]{1,10}")
+_RUN_IN_MARKS = re.compile("[一-鿿ァ-ヿ]{1,8} ?[”」』》’]")
 # So far a look goes: a word is no longer.
 _WORD = 40
 
@@ -41,7 +46,37 @@ def part(ctx: Context, start: int, end: int, words: Sequence[str], keys: Collect
     `words` are its words, `keys` what the table knows by it: of two unknown words, most name a person.
     """
     person = len(words) > 1 and not keys
+    if not ctx.language.spaced:
+        return _office(ctx, end, keys) or _body(ctx, end) or _quoted(ctx, start, end)
+    if _titled(ctx, start, keys):
+        return True
     return _joined(ctx, start, end) or _inside(ctx, start, end, person) or _behind(ctx, start, end, keys)
+
+
+def _titled(ctx: Context, start: int, keys: Collection[str]) -> bool:
+    """True for a state behind a title: «госсекретарь США» is the Secretary of State."""
+    if "country" not in {entity(key).kind for key in keys}:
+        return False
+    before = ctx.text[max(0, start - _WORD) : start]
+    return before[-1:] in _SPACES and bool(before.split()) and before.split()[-1].lower() in ctx.language.words.titles
+
+
+def _office(ctx: Context, end: int, keys: Collection[str]) -> bool:
+    """True for a state or a person before a title: 美国总统特朗普 may be Donald Trump alone, 特朗普总统 the President."""
+    kinds = {entity(key).kind for key in keys}
+    return bool(kinds & {"country", "person"}) and ctx.text.startswith(tuple(ctx.language.words.titles), end)
+
+
+def _body(ctx: Context, end: int) -> bool:
+    """True where the name of a body begins with a name, as far as one can tell: 伊朗伊斯兰共和国通讯社."""
+    run = _RUN.match(ctx.text, end)
+    ends = ctx.language.naming.bodies
+    return run is not None and bool(ends) and any(body in run.group() for body in ends)
+
+
+def _quoted(ctx: Context, start: int, end: int) -> bool:
+    """True where a quotation of a few characters begins with a name, so that it is one itself: “中国天眼”."""
+    return ctx.text[start - 1 : start] in _OPENING and _RUN_IN_MARKS.match(ctx.text, end) is not None
 
 
 def _joined(ctx: Context, start: int, end: int) -> bool:

@@ -17,8 +17,12 @@ from tqcheck.witnesses.loose_names import common, part
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,}(?:[・＝][ァ-ヺー]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.'’-]*(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ0-9.'’-]*)*")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・][\u4e00-\u9fff]{1,8})+")
+# What stands between the parts of a foreign name.
+_DOTS = ("·", "・", "＝")
 # What follows a place in Japanese.
 _DIVISIONS = ("市", "州", "県")
+# So many syllables beside a name may be the rest of a longer one.
+_WINDOW = 2
 # A paragraph with so large a share of capitals is a headline in title case.
 _TITLE_CASE = 0.6
 # So short a name is alike by chance, or not at all.
@@ -35,6 +39,8 @@ _PLAIN = 0.4
 _COMPANY = 0.6
 # Kinds whose names are common nouns too: Apple, Le Monde.
 _NOUNS = frozenset(("company", "media", "event"))
+# Kinds whose names are hardly words, though no capital tells them.
+_SPELLED = frozenset(("country", "people", "person"))
 _PLACES = frozenset(("country", "capital", "city", "region"))
 
 
@@ -62,7 +68,7 @@ def mentions(ctx: Context, span: Span, words: Sequence[Word]) -> list[Mention]:
     """Return the names in a stretch of one side, `words` being its words."""
     tag = ctx.language.base
     hits = index(tag, ctx.language.spaced).find(ctx.text, words, span.start, span.end)
-    found = [_known(ctx, hit) for hit in hits if not _function(ctx, hit)]
+    found = [_known(ctx, hit) for hit in hits if not (_function(ctx, hit) or _dotted(ctx, hit))]
     taken = [(m.start, m.end) for m in found]
     if not ctx.language.spaced:
         found += _runs(ctx, span, taken)
@@ -82,8 +88,16 @@ def _bound(ctx: Context, mention: Mention) -> Mention:
 
 
 def _function(ctx: Context, hit: Hit) -> bool:
-    """True for a word like “This”, which is no inflected form of a place (Thies)."""
-    return ctx.language.spaced and ctx.text[hit.start : hit.end].lower() in ctx.language.words.function
+    """True for a word like “This”, which is no inflected form of a place (Thies); US in capitals is none."""
+    text = ctx.text[hit.start : hit.end]
+    return ctx.language.spaced and text.lower() in ctx.language.words.function and not (len(text) > 1 and text.isupper())
+
+
+def _dotted(ctx: Context, hit: Hit) -> bool:
+    """True for a part of a foreign name with dots (巴里·克纳普), which is no place (Bari), nor the person of another."""
+    if ctx.language.spaced:
+        return False
+    return ctx.text[hit.start - 1 : hit.start] in _DOTS or ctx.text[hit.end : hit.end + 1] in _DOTS
 
 
 def _people(text: str, known: list[Mention], free: list[Mention]) -> list[Mention]:
@@ -119,9 +133,10 @@ def _known(ctx: Context, hit: Hit) -> Mention:
     parts = tuple(core(part)[1] for part in re.split(r"[\s·・-]+", text) if part)
     sure = 1.0
     if ctx.language.spaced and not cased(ctx):
-        # Without capitals, a city may be any word.
-        states = all(entity(key).kind in ("country", "people", "person") for key in hit.keys)
-        sure = 0.9 if states or len(parts) > 1 else 0.2
+        # Without capitals, a city may be any word; the long name of a capital is hardly one.
+        kinds = {entity(key).kind for key in hit.keys}
+        capital = "capital" in kinds and len(text) > _CUT
+        sure = 0.9 if kinds <= _SPELLED or len(parts) > 1 else _COMPANY if capital else 0.2
     elif len(text.replace(".", "")) <= 3 and text.isupper():
         # An abbreviation is often left out: “the US president”.
         state = len(text) == 3 and all(entity(key).kind == "country" for key in hit.keys)
@@ -138,7 +153,19 @@ def _known(ctx: Context, hit: Hit) -> Mention:
     elif not ctx.language.spaced and len(text) == 1:
         # One character of a name is a part of many words.
         sure = 0.1
+    elif ctx.language.naming.syllabic and _cut_out(ctx, hit):
+        sure = 0.3
     return Mention(hit.start, hit.end, parts, hit.keys, sure)
+
+
+def _cut_out(ctx: Context, hit: Hit) -> bool:
+    """True where the characters around a name spell syllables too, so that it may be cut out of a longer one."""
+    syllables, text = frozenset(ctx.language.naming.syllabic), ctx.text
+    if not all(char in syllables for char in text[hit.start : hit.end]):
+        return False
+    before = next((n for n in range(_WINDOW) if text[hit.start - n - 1 : hit.start - n] not in syllables), _WINDOW)
+    after = next((n for n in range(_WINDOW) if text[hit.end + n : hit.end + n + 1] not in syllables), _WINDOW)
+    return before + after >= _WINDOW
 
 
 def _start(ctx: Context, at: int) -> bool:

@@ -15,6 +15,7 @@ from tqcheck.languages.entities import entity, everywhere, written
 from tqcheck.languages.short_names import SHORT
 from tqcheck.text.case import lower
 from tqcheck.text.romanize import is_eastern, romanize
+from tqcheck.text.words import WORD
 from tqcheck.witnesses.mentions import cased
 from tqcheck.witnesses.name_match import seated
 from tqcheck.witnesses.names import Names, Unmatched
@@ -91,10 +92,13 @@ def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
     if not made.first or made.strength < _INVENTED or made.mention.common:
         return False
     source, words = bitext.source.language, made.mention.words
+    if not cased(bitext.source) and _named_thing(bitext.target, made):
+        return False
     if made.mention.keys and not made.mention.doubtful:
         if source.script == "Jpan":
             return _foreign_place(bitext, made)
-        return not (cased(bitext.source) or _abbreviated(bitext, made))
+        home = any(entity(key).of in source.naming.home for key in made.mention.keys)
+        return not (cased(bitext.source) or home or _abbreviated(bitext, made))
     if not source.spaced and not is_eastern(romanize(words[-1])):
         part = made.mention.loose and len(words) == 1 and not _follows_capital(bitext.target, made)
         return made.strength >= _PERSON and not part
@@ -148,6 +152,12 @@ def _known(name: Unmatched) -> bool:
 
 def _latin(ctx: Context, name: Unmatched) -> bool:
     return ctx.text[name.mention.start] < _LATIN
+
+
+def _named_thing(ctx: Context, made: Unmatched) -> bool:
+    """True for the first part of the name of a thing (Senado Square), which may be described in other words."""
+    word = WORD.match(ctx.text, made.mention.end + 1) if ctx.text[made.mention.end : made.mention.end + 1] == " " else None
+    return word is not None and word.group()[0].isupper() and ctx.is_ordinary(word.group().lower())
 
 
 def _follows_capital(ctx: Context, name: Unmatched) -> bool:

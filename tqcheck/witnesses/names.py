@@ -18,7 +18,7 @@ from tqcheck.bitext import Bitext
 from tqcheck.context import Context
 from tqcheck.languages.entities import core, entity
 from tqcheck.model import Span
-from tqcheck.text.romanize import romanize
+from tqcheck.text.romanize import is_pinyin, romanize
 from tqcheck.witnesses.mentions import Mention, cased, mentions
 from tqcheck.witnesses.name_match import (
     by_kana,
@@ -221,6 +221,8 @@ def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward:
         if by_other_form(mention, candidates, theirs.ctx.language.tag):
             return 1.0
         best = max(best, by_part(mention, candidates, theirs.ctx.language.tag))
+    if theirs.ctx.language.naming.syllabic and _read_so(mention, theirs, at):
+        return 1.0
     if known_form(mention, theirs.ctx, forward):
         return best if best >= _KNOWN_ALIKE else 0.0
     if best < ALIKE and mention.keys:
@@ -230,6 +232,14 @@ def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward:
         written = by_syllables if theirs.ctx.language.naming.syllabic else by_kana
         best = max(best, written(mention, theirs.ctx.text[span.start : span.end]))
     return best
+
+
+def _read_so(mention: Mention, theirs: _Side, at: int) -> bool:
+    """True for what characters of the other side are read like, whatever else it is the name of (Kai: 王凯)."""
+    if not all(is_pinyin(romanize(word)) for word in mention.words):
+        return False
+    span = theirs.spans[at]
+    return by_syllables(mention, theirs.ctx.text[span.start : span.end]) == 1.0
 
 
 def _meaning(bitext: Bitext, mention: Mention, words: Sequence[str], forward: bool) -> float:
