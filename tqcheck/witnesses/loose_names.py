@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from tqcheck.context import Context
-from tqcheck.languages.entities import entity
+from tqcheck.languages.entities import entity, index
 from tqcheck.witnesses.past import past
 
 # Kinds whose names are common nouns, and adjectives of peoples.
@@ -23,6 +23,8 @@ _OPENING = ("“", "「", "『", "《", "‘")
 # The characters that follow a name without a mark or a particle that ends a phrase.
 _RUN = re.compile("[^的在和与與对對于於是了将將被向从從はがをにでとのもや、-〟！-／：-＠\\s\\d]{1,10}")
 _RUN_IN_MARKS = re.compile("[一-鿿ァ-ヿ]{1,8} ?[”」』》’]")
+# A place written without spaces is no longer.
+_PLACE = 8
 # So far a look goes: a word is no longer.
 _WORD = 40
 
@@ -47,7 +49,7 @@ def part(ctx: Context, start: int, end: int, words: Sequence[str], keys: Collect
     """
     person = len(words) > 1 and not keys
     if not ctx.language.spaced:
-        return _office(ctx, end, keys) or _body(ctx, end) or _quoted(ctx, start, end)
+        return _office(ctx, end, keys) or _body(ctx, end) or _quoted(ctx, start, end) or _around(ctx, end, keys)
     if _titled(ctx, start, keys):
         return True
     return _joined(ctx, start, end) or _inside(ctx, start, end, person) or _behind(ctx, start, end, keys)
@@ -65,6 +67,15 @@ def _office(ctx: Context, end: int, keys: Collection[str]) -> bool:
     """True for a state or a person before a title: 美国总统特朗普 may be Donald Trump alone, 特朗普总统 the President."""
     kinds = {entity(key).kind for key in keys}
     return bool(kinds & {"country", "person"}) and ctx.text.startswith(tuple(ctx.language.words.titles), end)
+
+
+def _around(ctx: Context, end: int, keys: Collection[str]) -> bool:
+    """True for a state before a place of it, which says enough: 美国纽约."""
+    states = {entity(key).of for key in keys if entity(key).kind == "country"}
+    if not states:
+        return False
+    after = index(ctx.language.base, False).find(ctx.text, (), end, min(len(ctx.text), end + _PLACE))
+    return bool(after) and after[0].start == end and any(entity(key).of in states for key in after[0].keys)
 
 
 def _body(ctx: Context, end: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tqcheck.context import Context
-from tqcheck.languages.entities import Hit, core, entity, given_names, index
+from tqcheck.languages.entities import Hit, core, entity, everywhere, given_names, index
+from tqcheck.languages.spaceless import cut
 from tqcheck.model import Span
 from tqcheck.text.case import lower
 from tqcheck.text.words import Word
@@ -19,6 +20,9 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.'’-]*(?: [A-ZÀ-Ý][A-Za-z�
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・][\u4e00-\u9fff]{1,8})+")
 # What stands between the parts of a foreign name.
 _DOTS = ("·", "・", "＝")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+# So many characters around a name tell what words it stands among.
+_AROUND = 8
 # What follows a place in Japanese.
 _DIVISIONS = ("市", "州", "県")
 # So many syllables beside a name may be the rest of a longer one.
@@ -68,7 +72,7 @@ def mentions(ctx: Context, span: Span, words: Sequence[Word]) -> list[Mention]:
     """Return the names in a stretch of one side, `words` being its words."""
     tag = ctx.language.base
     hits = index(tag, ctx.language.spaced).find(ctx.text, words, span.start, span.end)
-    found = [_known(ctx, hit) for hit in hits if not (_function(ctx, hit) or _dotted(ctx, hit))]
+    found = [_known(ctx, hit) for hit in hits if not (_function(ctx, hit) or _dotted(ctx, hit) or _torn(ctx, hit))]
     taken = [(m.start, m.end) for m in found]
     if not ctx.language.spaced:
         found += _runs(ctx, span, taken)
@@ -98,6 +102,20 @@ def _dotted(ctx: Context, hit: Hit) -> bool:
     if ctx.language.spaced:
         return False
     return ctx.text[hit.start - 1 : hit.start] in _DOTS or ctx.text[hit.end : hit.end + 1] in _DOTS
+
+
+def _torn(ctx: Context, hit: Hit) -> bool:
+    """True for a name of two characters that the words around it tear apart or enclose: 发展中国家."""
+    if ctx.language.spaced or hit.end - hit.start != 2 or not ctx.frequencies:
+        return False
+    start, end = max(0, hit.start - _AROUND), min(len(ctx.text), hit.end + _AROUND)
+    for run in _HAN.finditer(ctx.text, start, end):
+        if run.start() <= hit.start < run.end():
+            words = cut(Word(run.start(), run.end(), run.group()), ctx.frequencies)
+            return any(
+                hit.start < word.start < hit.end or (word.start < hit.start and hit.end < word.end) for word in words
+            )
+    return False
 
 
 def _people(text: str, known: list[Mention], free: list[Mention]) -> list[Mention]:
@@ -135,7 +153,7 @@ def _known(ctx: Context, hit: Hit) -> Mention:
     if ctx.language.spaced and not cased(ctx):
         # Without capitals, a city may be any word; the long name of a capital is hardly one.
         kinds = {entity(key).kind for key in hit.keys}
-        capital = "capital" in kinds and len(text) > _CUT
+        capital = "capital" in kinds and len(text) > _CUT and any(text in everywhere(key) for key in hit.keys)
         sure = 0.9 if kinds <= _SPELLED or len(parts) > 1 else _COMPANY if capital else 0.2
     elif len(text.replace(".", "")) <= 3 and text.isupper():
         # An abbreviation is often left out: “the US president”.

@@ -97,8 +97,11 @@ def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
     if made.mention.keys and not made.mention.doubtful:
         if source.script == "Jpan":
             return _foreign_place(bitext, made)
+        if cased(bitext.source):
+            # What a translator explains is a place in a state, not a sea.
+            return _elsewhere(made) and all(entity(key).kind == "water" for key in made.mention.keys)
         home = any(entity(key).of in source.naming.home for key in made.mention.keys)
-        return not (cased(bitext.source) or home or _abbreviated(bitext, made))
+        return not (home or _abbreviated(bitext, made))
     if not source.spaced and not is_eastern(romanize(words[-1])):
         part = made.mention.loose and len(words) == 1 and not _follows_capital(bitext.target, made)
         return made.strength >= _PERSON and not part

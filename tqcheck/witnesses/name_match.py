@@ -73,10 +73,13 @@ def by_part(mention: Mention, words: Sequence[str], tag: str) -> float:
     """
     best = 0.0
     for key in sorted(mention.keys):
-        if entity(key).kind in _PLACES:
+        kind = entity(key).kind
+        if kind in _PLACES:
             continue
         for form in forms(key, tag):
             for part in form.replace("-", " ").split():
+                if kind == "person" and part in words:
+                    return 1.0
                 if len(part) > 3:
                     best = max(best, by_sound(Mention(0, 0, (part,), frozenset(), 1.0), words))
     return best

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
-from tqcheck.languages.entities import forms, written
+from tqcheck.languages.entities import entity, forms, written
 from tqcheck.model import Span
 from tqcheck.text.romanize import is_eastern, is_pinyin, romanize
 from tqcheck.witnesses.mentions import Mention
@@ -54,8 +54,10 @@ def known_form(mention: Mention, ctx: Context, forward: bool) -> bool:
     """True where the table has the name in the language of the other side.
 
     What it has of cities in scripts without capitals is enough to doubt a name of the target, not to
-    miss one of the source: there may be another way to write it.
+    miss one of the source: there may be another way to write it; of people, there nearly always is.
     """
+    if ctx.language.script != "Latn" and any(entity(key).kind == "person" for key in mention.keys):
+        return False
     named = forms if forward else written
     return bool(mention.keys) and not mention.doubtful and all(named(key, ctx.language.tag) for key in mention.keys)
 
