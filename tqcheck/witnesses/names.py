@@ -208,9 +208,10 @@ def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward:
         return 1.0
     if mention.keys and seated(mention.keys, theirs.keys[at]):
         # Paris may stand for France, but not for the France that stands beside it.
-        others = frozenset().union(*(m.keys for near in ours.mentions[at : at + 1] for m in near)) - mention.keys
-        free = [key for key in theirs.keys[at] if not related([key], others)]
-        if seated(mention.keys, free) or within(mention.keys, theirs.keys[at]):
+        seats = [m.keys for m in theirs.mentions[at] if seated(mention.keys, m.keys)]
+        others = [m.keys for near in ours.mentions[at : at + 1] for m in near if not m.keys & mention.keys]
+        taken = [keys for keys in others if any(related(keys, seat) for seat in seats)]
+        if len(seats) > len(taken) or within(mention.keys, theirs.keys[at]):
             return 1.0
     candidates = theirs.names[at]
     best = by_sound(mention, candidates)
