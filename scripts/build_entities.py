@@ -198,7 +198,10 @@ def with_exonyms(found: list[dict[str, Any]]) -> dict[int, str]:
     wanted = {}
     for english, *others in rows(HERE / "names" / "cities.tsv")[1:]:
         names = english.split("/")
-        wanted[fold(names[0]).replace(" ", "-")] = names, {form for cell in others for form in cell.split("/")} - {"-", "="}
+        wanted[fold(names[0]).replace(" ", "-")] = (
+            names,
+            {form for cell in others for form in cell.split("/")} - {"-", "="},
+        )
     keys: dict[int, str] = {}
     for key, (names, _exonyms) in wanted.items():
         same = next((c for c in found if c["name"] in names), None)

@@ -233,8 +233,23 @@ def test_a_person_of_that_sex_in_the_next_sentence() -> None:
         ("pl", "Kowalczyk obiecał, że zakończył.", "Kowalczyk promised that she finished.", ("zakończył", "she")),
         ("ru", "Видел её сестру.", "Saw his sister.", ("её", "his")),
         # Whom something is done to may stand in another place.
-        ("pl", "Kowalczyk obiecał, że zakończył.", "Kowalczyk promised that she was finished.", None),
+        ("pl", "Sąd obiecał, że zakończył.", "The court promised that she was finished.", None),
         ("pl", "Osoba obiecał, że zakończył.", "Person promised that she finished.", None),
+        # Verbs whose stem changes; a noun that ends like a verb.
+        ("ru", "Помог соседям.", "She helped neighbours.", ("Помог", "She")),
+        ("ru", "Дела соседям.", "He helped neighbours.", None),
+        # Whom a name and a verb of saying leave: nobody but the one who is named.
+        ("pl", "Kowalczyk obiecał, że przyjdzie.", "Kowalczyk promised that she comes.", ("obiecał", "she")),
+        # The owner is the subject.
+        ("cs", "Soused napsal na svůj plot.", "Neighbour wrote on her fence.", ("napsal", "her")),
+        ("cs", "Soused napsal na její plot.", "Neighbour wrote on her fence.", None),
+        ("fr", "Un avocat exprime son intention.", "A lawyer expressed her intention.", ("Un", "her")),
+        ("fr", "Une avocate exprime son intention.", "A lawyer expressed her intention.", None),
+        # The object stands beside its verb, unless it is an article; what agrees with the subject, behind “to be”.
+        ("es", "Lo vimos en Madrid.", "Saw her in Madrid.", ("Lo", "her")),
+        ("es", "Vimos lo peor en Madrid.", "Saw her in Madrid.", None),
+        ("es", "Fue acusado en Madrid.", "She was accused in Madrid.", ("acusado", "She")),
+        ("es", "Le fue enviado en Madrid.", "She was sent it in Madrid.", None),
     ],
 )
 def test_a_pronoun_tied_to_a_word(source_lang: str, source: str, target: str, words: tuple[str, str] | None) -> None:

@@ -98,11 +98,19 @@ class Gender:
     speaker: frozenset[str]
     passive: frozenset[str]
     owner: tuple[frozenset[str], frozenset[str]]
+    sexless: frozenset[str]
     own: frozenset[str]
     object: tuple[frozenset[str], frozenset[str]]
+    bare: frozenset[str]
+    copula: frozenset[str]
+    dative: frozenset[str]
+    agrees: tuple[tuple[str, str], ...]
+    that: frozenset[str]
+    the: tuple[frozenset[str], frozenset[str]]
     open: re.Pattern[str] | None
     bound: re.Pattern[str] | None
     said: re.Pattern[str] | None
+    selfsame: re.Pattern[str] | None
     whole: bool
     kept: bool
     elisions: frozenset[str]
@@ -205,6 +213,12 @@ class Gender:
         """Return the genders of the subject that a verb of the past shows; none where it may be no verb."""
         return {sex for sex, sure in self._verb(form) if sure}
 
+    def agreeing_sexes(self, form: str) -> set[int]:
+        """Return the sexes of the subject that a participle or an adjective agrees with, if it stands for both."""
+        zipf = frequencies(self.tag).zipf
+        stems = ((sex, form.removesuffix(own), row) for row in self.agrees for sex, own in enumerate(row))
+        return {sex for sex, stem, row in stems if stem != form and all(zipf(stem + end) > 0 for end in row)}
+
     def _nouns(self, text: str) -> list[Mention]:
         data = opposites("kin", self.tag)
         return [] if data is None else data.find(text)
@@ -236,8 +250,8 @@ def gender(tag: str) -> Gender | None:
         for sex, words in enumerate(data.get(kind, "/").split("/")):
             for word in words.split():
                 forms.setdefault(word, []).append(_Form(kind, sex))
-    pairs = ("ends", "epicene", "owner", "object")
-    ends, epicene, owner, object_ = ([part.split() for part in data.get(key, "/").split("/")] for key in pairs)
+    pairs = ("ends", "epicene", "owner", "object", "the")
+    ends, epicene, owner, object_, the = ([part.split() for part in data.get(key, "/").split("/")] for key in pairs)
     things, others = frozenset(data["things"].split()), frozenset(data["others"].split())
     strings = None
     if not data.get("spaced", True):
@@ -255,10 +269,18 @@ def gender(tag: str) -> Gender | None:
         speaker=frozenset(data.get("speaker", "").split()),
         passive=frozenset(data.get("passive", "").split()),
         owner=(frozenset(owner[0]), frozenset(owner[1])),
+        sexless=frozenset(data.get("sexless", "").split()),
         own=frozenset(data.get("own", "").split()),
         object=(frozenset(object_[0]), frozenset(object_[1])),
+        bare=frozenset(data.get("bare", "").split()),
+        copula=frozenset(data.get("copula", "").split()),
+        dative=frozenset(data.get("dative", "").split()),
+        agrees=tuple(tuple(row.split()) for row in data.get("agrees", ())),
+        that=frozenset(data.get("that", "").split()),
+        the=(frozenset(the[0]), frozenset(the[1])),
         open=re.compile(rf"[,—–] (?:{'|'.join(data['open'].split())})\b") if "open" in data else None,
         bound=re.compile(rf"\b{data['bound']}", re.IGNORECASE) if "bound" in data else None,
+        selfsame=re.compile(data["selfsame"]) if "selfsame" in data else None,
         said=re.compile(rf"(?<!\w){data['said']}$") if "said" in data else None,
         whole=data.get("whole", False),
         kept=data.get("kept", False),

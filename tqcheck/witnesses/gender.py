@@ -116,7 +116,8 @@ def _differ(
         same = language.kept and not other.subject[sex] and len(one.subject[sex]) == len(other.subject[1 - sex]) > 0
         if not whole and not same:
             return [], []
-        if not whole:
+        if not (whole and language.kept):
+            # Chinese leaves possessives to be understood, and a translator puts them in.
             against = other.subject[1 - sex]
     # Two nouns are told by their concepts, and only there.
     shows = one.sure[sex] or (one.nouns[sex] if other.sure[1 - sex] else [])

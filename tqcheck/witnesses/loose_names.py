@@ -64,7 +64,7 @@ def _titled(ctx: Context, start: int, keys: Collection[str]) -> bool:
 
 
 def _office(ctx: Context, end: int, keys: Collection[str]) -> bool:
-    """True for a state or a person before a title: 美国总统特朗普 may be Donald Trump alone, 特朗普总统 the President."""
+    """True for a state or a person before a title: 美国总统特朗普 may be Donald Trump alone, or the President."""
     kinds = {entity(key).kind for key in keys}
     return bool(kinds & {"country", "person"}) and ctx.text.startswith(tuple(ctx.language.words.titles), end)
 

@@ -94,11 +94,13 @@ def _bound(ctx: Context, mention: Mention) -> Mention:
 def _function(ctx: Context, hit: Hit) -> bool:
     """True for a word like “This”, which is no inflected form of a place (Thies); US in capitals is none."""
     text = ctx.text[hit.start : hit.end]
-    return ctx.language.spaced and text.lower() in ctx.language.words.function and not (len(text) > 1 and text.isupper())
+    return (
+        ctx.language.spaced and text.lower() in ctx.language.words.function and not (len(text) > 1 and text.isupper())
+    )
 
 
 def _dotted(ctx: Context, hit: Hit) -> bool:
-    """True for a part of a foreign name with dots (巴里·克纳普), which is no place (Bari), nor the person of another."""
+    """True for a part of a foreign name with dots (巴里·克纳普), which is no place (Bari)."""
     if ctx.language.spaced:
         return False
     return ctx.text[hit.start - 1 : hit.start] in _DOTS or ctx.text[hit.end : hit.end + 1] in _DOTS

@@ -159,7 +159,9 @@ def _latin(ctx: Context, name: Unmatched) -> bool:
 
 def _named_thing(ctx: Context, made: Unmatched) -> bool:
     """True for the first part of the name of a thing (Senado Square), which may be described in other words."""
-    word = WORD.match(ctx.text, made.mention.end + 1) if ctx.text[made.mention.end : made.mention.end + 1] == " " else None
+    word = (
+        WORD.match(ctx.text, made.mention.end + 1) if ctx.text[made.mention.end : made.mention.end + 1] == " " else None
+    )
     return word is not None and word.group()[0].isupper() and ctx.is_ordinary(word.group().lower())
 
 

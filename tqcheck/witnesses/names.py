@@ -206,13 +206,8 @@ def _likeness(mention: Mention, ours: _Side, theirs: _Side, at: int, forward: bo
 def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward: bool) -> float:
     if related(mention.keys, theirs.keys[at]):
         return 1.0
-    if mention.keys and seated(mention.keys, theirs.keys[at]):
-        # Paris may stand for France, but not for the France that stands beside it.
-        seats = [m.keys for m in theirs.mentions[at] if seated(mention.keys, m.keys)]
-        others = [m.keys for near in ours.mentions[at : at + 1] for m in near if not m.keys & mention.keys]
-        taken = [keys for keys in others if any(related(keys, seat) for seat in seats)]
-        if len(seats) > len(taken) or within(mention.keys, theirs.keys[at]):
-            return 1.0
+    if _seated_there(mention, ours, theirs, at):
+        return 1.0
     candidates = theirs.names[at]
     best = by_sound(mention, candidates)
     if best < ALIKE and theirs.doubtful[at]:
@@ -233,6 +228,16 @@ def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward:
         written = by_syllables if theirs.ctx.language.naming.syllabic else by_kana
         best = max(best, written(mention, theirs.ctx.text[span.start : span.end]))
     return best
+
+
+def _seated_there(mention: Mention, ours: _Side, theirs: _Side, at: int) -> bool:
+    """True where Paris stands for France, and not for the France beside it, or a state beside its place."""
+    if not mention.keys or not seated(mention.keys, theirs.keys[at]):
+        return False
+    seats = [m.keys for m in theirs.mentions[at] if seated(mention.keys, m.keys)]
+    others = [m.keys for near in ours.mentions[at : at + 1] for m in near if not m.keys & mention.keys]
+    taken = [keys for keys in others if any(related(keys, seat) for seat in seats)]
+    return len(seats) > len(taken) or within(mention.keys, theirs.keys[at])
 
 
 def _read_so(mention: Mention, theirs: _Side, at: int) -> bool:

@@ -18,9 +18,12 @@ from tqcheck.text.words import WORD, Word
 from tqcheck.witnesses.literal import Sides, sides
 
 # How like two words that translate each other are at least; less is enough where all verbs of the other side
-# have subjects of one sex. And how far behind its subject a verb stands.
+# have subjects of one sex, or where what stands beside the word tells too.
 _SAME, _LIKEST = 0.4, 0.25
+# How far behind its subject a verb stands.
 _REACH = 30
+# What may be an article in other languages too.
+_NEUTER = frozenset(("lo",))
 # So far before a pronoun the name stands that it stands for.
 _CLAUSE = 60
 _NEXT = 2
@@ -48,7 +51,9 @@ def tied(bitext: Bitext, pair: Pair, side: int, languages: tuple[Gender, Gender]
     found = sides(bitext, pair) if pronouns else None
     if found is None:
         return None
-    ties = _Ties(own, other, here.text, there.text, beyond, found if side else found.turned(), marks)
+    forms = [match.group().lower() for match in WORD.finditer(here.text, *span)]
+    owners = sum(bool(own.owner_sexes(form)) or form in own.sexless for form in forms)
+    ties = _Ties(own, other, here.text, there.text, beyond, found if side else found.turned(), marks, owners)
     for pronoun, form in pronouns:
         for word in ties.of(pronoun, form):
             return Tied(pronoun, Span(word.start, word.end))
@@ -68,7 +73,7 @@ class _Ties:
     """What ties the pronouns of one text, `here`, to words of the other, `there`, in the stretch `span` of it.
 
     `own` is the language of the first and `other` that of the second, whose marks are `marks`; the target of
-    `words` is the first.
+    `words` is the first, which has so many possessives: `owners`.
     """
 
     own: Gender
@@ -78,11 +83,13 @@ class _Ties:
     span: Span
     words: Sides
     marks: Marks
+    owners: int
 
     def of(self, pronoun: Span, form: str) -> Iterator[Word]:
         """Yield what shows the other sex of whom a pronoun stands for."""
         for sex in self.own.subject_sexes(form):
             yield from self._verb(pronoun, sex)
+            yield from self._predicate(pronoun, sex)
         for sex in self.own.owner_sexes(form):
             yield from self._owner(pronoun, sex)
         for sex in self.own.object_sexes(form):
@@ -113,16 +120,18 @@ class _Ties:
         """Return the verb behind a name and before a subject that can only be whom it names: “Novak said she”."""
         start = max(0, pronoun.start - _CLAUSE)
         found = self.own.said.search(self.here[start : pronoun.start]) if self.own.said else None
-        return None if found is None else next(
-            (n for n, w in enumerate(self.words.target) if w.start == start + found.start(1)), None
+        return (
+            None
+            if found is None
+            else next((n for n, w in enumerate(self.words.target) if w.start == start + found.start(1)), None)
         )
 
     def _subject(self, verb: Word) -> Word | None:
         """Return the pronoun that is the subject of a verb, beside it or with auxiliaries between them."""
         for word in (_before(self.there, verb), _after(self.there, verb)):
-            if word is not None and (form := word.text.lower()) not in self.other.others:
-                if self.other.subject_sexes(form):
-                    return word
+            form = "" if word is None else word.text.lower()
+            if form not in self.other.others and self.other.subject_sexes(form):
+                return word
         return None
 
     def _owner(self, pronoun: Span, sex: int) -> Iterator[Word]:
@@ -132,9 +141,13 @@ class _Ties:
             owner = _before(self.there, noun)
             if owner is not None and self.other.owner_sexes(owner.text.lower()) == {1 - sex}:
                 yield owner
+        if self._selfsame(pronoun):
+            yield from self._subject_of(pronoun, sex)
         own = [word for word in self._words(self.span) if word.text.lower() in self.other.own]
+        # Where there is but one on either side, no noun has to tell.
+        single = len(own) == 1 and self.owners == 1
         for word in own:
-            if any(noun.end > word.end and noun.start - word.end < _NEXT for noun in nouns):
+            if single or any(noun.end > word.end and noun.start - word.end < _NEXT for noun in nouns):
                 verbs = [verb for verb in self._words(self._clause(word)) if self._sexes(verb)]
                 if verbs and all(self._sexes(verb) == {1 - sex} for verb in verbs):
                     yield verbs[0]
@@ -142,12 +155,67 @@ class _Ties:
     def _object(self, pronoun: Span, sex: int) -> Iterator[Word]:
         """Yield the pronoun beside the verb that the verb before an object translates."""
         n = next((n for n, w in enumerate(self.words.target) if 0 < pronoun.start - w.end < _NEXT), None)
-        verb = self._counterpart(n)
+        verb = self._counterpart(n, _LIKEST)
         if verb is None or list(self._phrase(pronoun.end)):
             return
         for word in (_before(self.there, verb), _after(self.there, verb)):
-            if word is not None and self.other.object_sexes(word.text.lower()) == {1 - sex}:
+            if word is not None and self.other.object_sexes(word.text.lower()) == {1 - sex} and self._no_article(word):
                 yield word
+
+    def _no_article(self, pronoun: Word) -> bool:
+        """True for a pronoun that is no article: where it may be one, it begins a clause or follows few words."""
+        if not any(pronoun.text.lower() in articles for articles in (*self.other.the, _NEUTER)):
+            return True
+        before = _before(self.there, pronoun)
+        begins = self._clause(pronoun).start + 1 >= pronoun.start
+        return begins or (before is not None and before.text.lower() in self.other.bare)
+
+    def _predicate(self, pronoun: Span, sex: int) -> Iterator[Word]:
+        """Yield the participle or adjective that says of the subject what a pronoun is said to be."""
+        if not self.other.agrees:
+            return
+        for n in [n for n, w in enumerate(self.words.target) if pronoun.end <= w.start <= pronoun.end + _REACH][:2]:
+            between = self.here[pronoun.end : self.words.target[n].start]
+            passive = not self.own.passive.isdisjoint(w.group().lower() for w in WORD.finditer(between))
+            word = self._counterpart(n, _LIKEST) if passive and not _STOP.search(between) else None
+            if word is None or self.other.agreeing_sexes(word.text.lower()) != {1 - sex}:
+                continue
+            follows = _after(self.there, word)
+            if (follows is None or follows.text.lower() not in self.other.that) and self._said_of(word):
+                yield word
+
+    def _said_of(self, word: Word) -> bool:
+        """True behind a form of “to be”, with an adverb between them or none, and without the person it is done to."""
+        if not self.other.copula:
+            return True
+        for _n in range(2):
+            before = _before(self.there, word)
+            if before is None:
+                return False
+            if before.text.lower() in self.other.copula:
+                first = _before(self.there, before)
+                return first is None or first.text.lower() not in self.other.dative
+            word = before
+        return False
+
+    def _selfsame(self, pronoun: Span) -> bool:
+        """True for a possessive that only the subject can be the owner of: “made her decision”."""
+        start, end = max(0, pronoun.start - _REACH), pronoun.end + _REACH
+        found = self.own.selfsame.finditer(self.here[start:end]) if self.own.selfsame else ()
+        return any(start + match.start(match.lastindex or 0) == pronoun.start for match in found)
+
+    def _subject_of(self, pronoun: Span, sex: int) -> Iterator[Word]:
+        """Yield the verb beside a possessive, or the article of the subject that begins both sentences."""
+        near = [n for n, w in enumerate(self.words.target) if -_REACH / 2 < w.start - pronoun.start < _REACH]
+        verbs = [verb for n in near if (verb := self._counterpart(n)) is not None and self._sexes(verb)]
+        if verbs and all(self._sexes(verb) == {1 - sex} for verb in verbs):
+            yield verbs[0]
+        first = next(self._words(self.span), None)
+        begun = (
+            _STOP.search(self.here, self.words.target[0].start, pronoun.start) is None if self.words.target else False
+        )
+        if first is not None and begun and not self.marks.told(sex) and first.text.lower() in self.other.the[1 - sex]:
+            yield first
 
     def _sexes(self, word: Word) -> set[int]:
         return self.other.verb_sexes(word.text.lower())
@@ -159,11 +227,13 @@ class _Ties:
         """Return the stretch between the marks around a word."""
         stops = [m.start() for m in _STOP.finditer(self.there, *self.span)]
         before = [at + 1 for at in stops if at < word.start]
-        return Span(max(before, default=self.span.start), min([at for at in stops if at >= word.end] or [self.span.end]))
+        return Span(
+            max(before, default=self.span.start), min([at for at in stops if at >= word.end] or [self.span.end])
+        )
 
-    def _counterpart(self, n: int | None) -> Word | None:
+    def _counterpart(self, n: int | None, least: float = _SAME) -> Word | None:
         found = None if n is None else self.words.counterpart(n)
-        return self.words.source[found[0]] if found is not None and found[1] >= _SAME else None
+        return self.words.source[found[0]] if found is not None and found[1] >= least else None
 
     def _verb_of(self, at: int) -> int | None:
         """Return the content word that follows a subject in its clause, where nothing says that it is suffered."""
