@@ -46,6 +46,7 @@ def _none() -> Sexes:
 class Marks:
     """What shows sex in a sentence, each for him and for her.
 
+    text     the sentence
     sure     pronouns and titles for persons of that sex only
     subject  those of them that are subjects
     nouns    nouns of kin and rank
@@ -60,6 +61,7 @@ class Marks:
     open     True where it has a verb without a subject that a translator has to give one
     """
 
+    text: str = ""
     sure: Sexes = field(default_factory=_none)
     subject: Sexes = field(default_factory=_none)
     nouns: Sexes = field(default_factory=_none)
@@ -130,6 +132,7 @@ class Gender:
         forms = {form for _span, form in parts}
         him, her = (not nouns.isdisjoint(forms) for nouns in self.epicene)
         found = Marks(
+            text=text,
             epicene=(him, her),
             things=not self.things.isdisjoint(forms),
             others=not self.others.isdisjoint(forms),

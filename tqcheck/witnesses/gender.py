@@ -10,7 +10,7 @@ from tqcheck.context import Context
 from tqcheck.languages.gender import Gender, Marks, gender
 from tqcheck.model import Span
 from tqcheck.witnesses.opposites import exchanged, same_place
-from tqcheck.witnesses.tied_sex import tied
+from tqcheck.witnesses.tied_sex import tied, titled
 
 # How far apart the words for a person may stand, as a share of the sentence: in another place it is somebody else.
 _APART = 0.25
@@ -53,7 +53,11 @@ def turned(bitext: Bitext) -> tuple[Turned | None, ...]:
         if any(span is not None and span.end - span.start > _SENTENCE for span in (pair.source, pair.target)):
             found.append(None)
             continue
-        found.append(_turned(pair, marks[n], beside, languages) or _tied(bitext, pair, marks[n], languages))
+        found.append(
+            _turned(pair, marks[n], beside, languages)
+            or _tied(bitext, pair, marks[n], languages)
+            or _titled(pair, languages, marks[n], beside)
+        )
     return tuple(found)
 
 
@@ -66,6 +70,11 @@ def _tied(bitext: Bitext, pair: Pair, here: Sides, languages: tuple[Gender, Gend
         if found is not None:
             return Turned(found.other, found.pronoun) if side else Turned(found.pronoun, found.other)
     return None
+
+
+def _titled(pair: Pair, languages: tuple[Gender, Gender], here: Sides, beside: Sequence[Sides]) -> Turned | None:
+    found = titled(pair, languages, here, beside)
+    return None if found is None else Turned(found.other, found.pronoun)
 
 
 def _marks(language: Gender, side: Context, span: Span) -> Marks:

@@ -7,8 +7,10 @@ the words around the pronoun are told by an encoder.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from tqcheck.bitext import Bitext, Pair
@@ -16,12 +18,15 @@ from tqcheck.languages.gender import Gender, Marks
 from tqcheck.model import Span
 from tqcheck.text.words import WORD, Word
 from tqcheck.witnesses.literal import Sides, sides
+from tqcheck.witnesses.past import past
 
 # How like two words that translate each other are at least; less is enough where all verbs of the other side
 # have subjects of one sex, or where what stands beside the word tells too.
 _SAME, _LIKEST = 0.4, 0.25
 # How far behind its subject a verb stands.
 _REACH = 30
+# The name behind a title, up to its verb.
+_NAMED = re.compile(r"\.?(?: [A-ZÀ-Ý][\w’-]+)+ (?:\w+ )?")
 # What may be an article in other languages too.
 _NEUTER = frozenset(("lo",))
 # So far before a pronoun the name stands that it stands for.
@@ -35,6 +40,35 @@ class Tied(NamedTuple):
 
     pronoun: Span
     other: Span
+
+
+def titled(
+    pair: Pair, languages: tuple[Gender, Gender], here: tuple[Marks, Marks], beside: Sequence[tuple[Marks, Marks]]
+) -> Tied | None:
+    """Return a pronoun of the target that can only stand for a person whose title shows the other sex on both sides.
+
+    “Mr Rao said she” beside «श्री राव ने कहा कि वे», where the original shows no sex but by the title, and nobody of
+    that sex stands in the sentences `beside`.
+    """
+    assert pair.source is not None
+    assert pair.target is not None
+    theirs, ours = here
+    said = languages[1].said
+    if said is None or any(theirs.subject):
+        return None
+    for sex in (0, 1):
+        titles = theirs.sure[1 - sex]
+        if not titles or theirs.shown[sex] or any(marks.told(sex) for both in beside for marks in both):
+            continue
+        for pronoun in ours.subject[sex]:
+            verb = said.search(ours.text[: pronoun.start])
+            if verb and any(_NAMED.fullmatch(ours.text, t.end, verb.start(1)) for t in ours.shown[1 - sex]):
+                return Tied(_at(pair.target, pronoun), _at(pair.source, titles[0]))
+    return None
+
+
+def _at(sentence: Span, found: Span) -> Span:
+    return Span(sentence.start + found.start, sentence.start + found.end)
 
 
 def tied(bitext: Bitext, pair: Pair, side: int, languages: tuple[Gender, Gender], marks: Marks) -> Tied | None:
@@ -53,7 +87,19 @@ def tied(bitext: Bitext, pair: Pair, side: int, languages: tuple[Gender, Gender]
         return None
     forms = [match.group().lower() for match in WORD.finditer(here.text, *span)]
     owners = sum(bool(own.owner_sexes(form)) or form in own.sexless for form in forms)
-    ties = _Ties(own, other, here.text, there.text, beyond, found if side else found.turned(), marks, owners)
+    first = WORD.search(here.text, *span)
+    ties = _Ties(
+        own,
+        other,
+        here.text,
+        there.text,
+        beyond,
+        found if side else found.turned(),
+        marks,
+        owners,
+        begins=span.start if first is None else first.start(),
+        participle=partial(past, here),
+    )
     for pronoun, form in pronouns:
         for word in ties.of(pronoun, form):
             return Tied(pronoun, Span(word.start, word.end))
@@ -73,7 +119,8 @@ class _Ties:
     """What ties the pronouns of one text, `here`, to words of the other, `there`, in the stretch `span` of it.
 
     `own` is the language of the first and `other` that of the second, whose marks are `marks`; the target of
-    `words` is the first, which has so many possessives: `owners`.
+    `words` is the first, which has so many possessives (`owners`), `begins` with its first word, and
+    tells its participles by `participle`.
     """
 
     own: Gender
@@ -84,6 +131,8 @@ class _Ties:
     words: Sides
     marks: Marks
     owners: int
+    begins: int
+    participle: Callable[[str], bool]
 
     def of(self, pronoun: Span, form: str) -> Iterator[Word]:
         """Yield what shows the other sex of whom a pronoun stands for."""
@@ -109,6 +158,17 @@ class _Ties:
             for at in (n, self._saying(pronoun)):
                 if at is not None and (best := self._likest_verb(at)) is not None:
                     yield best
+            yield from self._first_verb(pronoun, sex)
+
+    def _first_verb(self, pronoun: Span, sex: int) -> Iterator[Word]:
+        """Yield the verb of the first clause where a subject begins the sentence, and does something."""
+        after = [w.group().lower() for w in islice(WORD.finditer(self.here, pronoun.end), 2)]
+        suffered = len(after) == 2 and after[0] in self.own.passive and self.participle(after[1])
+        verbs = [verb for verb in self._words(self.span) if self._sexes(verb)]
+        if self.begins != pronoun.start or suffered or not verbs or any(self._sexes(v) != {1 - sex} for v in verbs):
+            return
+        if _STOP.search(self.there, self.span.start + _NEXT, verbs[0].start) is None:
+            yield verbs[0]
 
     def _likest_verb(self, n: int) -> Word | None:
         """Return the verb that shows the sex of its subject and is likest to a content word, where it is like it."""

@@ -47,6 +47,24 @@ from tqcheck.rules.base import Context, Draft, example, rule
         ),
         example(
             "en",
+            "Nowak said ⟦she⟧ would not sell the mill.",
+            source="Nowak ⟦powiedział⟧, że nie sprzeda młyna.",
+            source_lang="pl",
+        ),
+        example(
+            "en",
+            "A judge has expressed ⟦her⟧ intention to hear the case in public.",
+            source="⟦Un⟧ magistrat a exprimé son intention d’entendre l’affaire en public.",
+            source_lang="fr",
+        ),
+        example(
+            "en",
+            "The court said she would stay in prison.",
+            source="Sąd powiedział, że zostanie w więzieniu.",
+            source_lang="pl",
+        ),
+        example(
+            "en",
             "She asked for more time, her lawyer said.",
             source="La directora pidió más tiempo, dijo su abogado.",
             source_lang="es",
@@ -82,7 +100,7 @@ def other_sex(ctx: Context) -> Iterator[Draft]:
 
     Why: the reader is told of another person, and one who is spoken of is hurt.
     When it is wrong: a pronoun may follow the gender of a noun (“la victime … elle”) and not the sex of who is
-    meant; verbs and possessives are told by the words around them. Where the translator may have put a name for a pronoun, or named a person elsewhere, the rule is silent.
+    meant; verbs, objects, possessives and what is said of a subject are told by the words around them. Where the translator may have put a name for a pronoun, or named a person elsewhere, the rule is silent.
     Norm: MQM accuracy/mistranslation; the words are listed in languages/sense/gender.toml and kin.toml.
     """
     from tqcheck.witnesses.gender import turned
