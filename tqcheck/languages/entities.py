@@ -78,9 +78,11 @@ def keys() -> Iterable[str]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Return the first words of the people's names, in Latin letters."""
+    """Return first names, in Latin letters: common ones, and the first words of the people's names."""
+    file = resources.files("tqcheck.languages") / "names" / "given.txt"
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     people = (forms(key, "en") for key in keys() if entity(key).kind == "person")
-    return frozenset(name.split()[0] for names in people for name in names if " " in name)
+    return frozenset(" ".join(lines).split()) | {name.split()[0] for names in people for name in names if " " in name}
 
 
 def forms(key: str, tag: str) -> list[str]:
