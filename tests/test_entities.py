@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tqcheck.languages import available
+from tqcheck.context import Context
+from tqcheck.languages import available, load
 from tqcheck.languages.entities import entity, forms, index, keys, same_name
+from tqcheck.model import Span
 from tqcheck.text.romanize import likeness, romanize
 from tqcheck.text.words import words
+from tqcheck.witnesses.mentions import mentions
 
 FOURTEEN = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
 
@@ -74,6 +77,41 @@ def test_states_and_peoples_belong_to_a_territory() -> None:
 def test_names_are_found_under_their_endings(tag: str, text: str, name: str, key: str) -> None:
     hits = index(tag, tag not in ("zh", "ja")).find(text, list(words(text)))
     assert [text[h.start : h.end] for h in hits if key in h.keys] == [name]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "names"),
+    [
+        ("zh", "特朗普周一访问纽约。", ["特朗普", "纽约"]),
+        # The day before “to”; a part of the name of a man; a word that encloses one; syllables of a longer name.
+        ("zh", "机构26日向成员提交报告。", []),
+        ("zh", "经理巴里·霍夫曼表示满意。", []),
+        ("zh", "发展中国家代表出席。", []),
+        ("zh", "他在拉斯卡尼塔斯出生。", []),
+        ("hi", "मंत्री सोमवार को पेरिस पहुंचे।", ["पेरिस"]),
+        ("en", "Ships pass the strait of Hormuz.", ["strait of Hormuz"]),
+        ("en", "US troops left, and it pleased us.", ["US"]),
+    ],
+)
+def test_what_is_surely_a_name(tag: str, text: str, names: list[str]) -> None:
+    ctx = Context(text, load(tag))
+    found = mentions(ctx, Span(0, len(text)), list(words(text)))
+    assert [text[m.start : m.end] for m in found if m.keys and m.sure >= 0.5] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "loose"),
+    [
+        ("美国总统周三抵达。", "美国", True),
+        ("美国周三宣布。", "美国", False),
+        ("他在法国巴黎居住。", "法国", True),
+        ("据法国新闻通讯社报道。", "法国", True),
+        ("看到“中国之星”后离开。", "中国", True),
+    ],
+)
+def test_what_chinese_may_leave_out(text: str, name: str, loose: bool) -> None:
+    found = mentions(Context(text, load("zh")), Span(0, len(text)), list(words(text)))
+    assert [m.loose for m in found if text[m.start : m.end] == name] == [loose]
 
 
 def test_endings_keep_names_apart() -> None:
