@@ -98,8 +98,9 @@ def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
         if source.script == "Jpan":
             return _foreign_place(bitext, made)
         if cased(bitext.source):
-            # What a translator explains is a place in a state, not a sea.
-            return _elsewhere(made) and all(entity(key).kind == "water" for key in made.mention.keys)
+            # What a translator explains is a place in a state, not a sea; what a sea says of a noun may go by other words.
+            sea = all(entity(key).kind == "water" for key in made.mention.keys)
+            return sea and _elsewhere(made) and not _before_noun(bitext.target, made)
         home = any(entity(key).of in source.naming.home for key in made.mention.keys)
         return not (home or _abbreviated(bitext, made))
     if not source.spaced and not is_eastern(romanize(words[-1])):
@@ -163,6 +164,13 @@ def _named_thing(ctx: Context, made: Unmatched) -> bool:
         WORD.match(ctx.text, made.mention.end + 1) if ctx.text[made.mention.end : made.mention.end + 1] == " " else None
     )
     return word is not None and word.group()[0].isupper() and ctx.is_ordinary(word.group().lower())
+
+
+def _before_noun(ctx: Context, made: Unmatched) -> bool:
+    """True before a lower-case word that is none of the small ones: “Akdeniz yarasası”, a bat."""
+    at = made.mention.end + 1
+    word = WORD.match(ctx.text, at) if ctx.text[at - 1 : at] == " " else None
+    return word is not None and word.group().islower() and word.group() not in ctx.language.words.function
 
 
 def _follows_capital(ctx: Context, name: Unmatched) -> bool:
