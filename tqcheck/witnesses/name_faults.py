@@ -98,7 +98,7 @@ def surely_invented(bitext: Bitext, made: Unmatched) -> bool:
         if source.script == "Jpan":
             return _foreign_place(bitext, made)
         if cased(bitext.source):
-            # What a translator explains is a place in a state, not a sea; what a sea says of a noun may go by other words.
+            # What a translator explains is a place in a state, not a sea; before a noun, a sea may go by other words.
             sea = all(entity(key).kind == "water" for key in made.mention.keys)
             return sea and _elsewhere(made) and not _before_noun(bitext.target, made)
         home = any(entity(key).of in source.naming.home for key in made.mention.keys)
