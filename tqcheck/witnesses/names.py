@@ -217,7 +217,7 @@ def _likeness_at(mention: Mention, ours: _Side, theirs: _Side, at: int, forward:
         if by_other_form(mention, candidates, theirs.ctx.language.tag):
             return 1.0
         best = max(best, by_part(mention, candidates, theirs.ctx.language.tag))
-    if theirs.ctx.language.naming.syllabic and _read_so(mention, theirs, at):
+    if mention.keys and theirs.ctx.language.naming.syllabic and _read_so(mention, theirs, at):
         return 1.0
     if known_form(mention, theirs.ctx, forward):
         return best if best >= _KNOWN_ALIKE else 0.0
