@@ -24,7 +24,8 @@ COMPLETE = [tag for tag in available() if "-" not in tag]
 OPTIONAL = {
     "grammar", "words.locative", "words.leading", "words.wanting", "words.finite", "words.letters", "words.merged",
     "naming", "naming.nouns_capital", "naming.attributive", "naming.of", "naming.syllabic", "naming.heard",
-    "naming.known", "naming.characters", "naming.initial", "words.past", "words.past_endings", "words.adverb_endings",
+    "naming.known", "naming.characters", "naming.home", "naming.bodies", "naming.initial", "words.past",
+    "words.past_endings", "words.adverb_endings",
     "words.objects",
 }  # fmt: skip
 FOURTEEN = {"en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "ar", "zh", "ja"}
