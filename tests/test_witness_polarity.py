@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -296,6 +296,9 @@ def test_what_may_ask(source_lang: str, source: str, target: str, sure: bool) ->
 
 class _Literal:
     """Words that are as like as they stand in the same place."""
+
+    def prepare(self, words: Iterable[str]) -> None:
+        pass
 
     def similarity(self, source: Sequence[str], target: Sequence[str]) -> NDArray[Any]:
         import numpy as np

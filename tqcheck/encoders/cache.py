@@ -81,10 +81,11 @@ class CachedClauses(Cached):
         self._additive = encoder
         self._made: dict[bytes, NDArray[Any]] = {}
 
-    @property
+    @cached_property
     def ends(self) -> NDArray[Any]:
-        """As the encoder has them."""
-        return self._additive.ends
+        """As the encoder has them; kept too, so that what is known is read without loading the model."""
+        (rows,) = self._found([""], b"ends\0", lambda _texts: [self._additive.ends])
+        return rows.reshape(2, -1)
 
     def clauses(self, texts: Sequence[str]) -> list[NDArray[Any]]:
         """Return one row a clause for each text, those already known from disk."""
