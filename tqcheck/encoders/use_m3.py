@@ -318,7 +318,8 @@ def _spans(ids: list[list[int]], most: int) -> Iterator[tuple[int, int]]:
 
 def _side_by_side(weights: NDArray[Any]) -> NDArray[Any]:
     """Return weights of a window with those of its places beside each other, not below."""
-    return np.hstack(np.split(weights, len(weights) // _BRANCH))
+    beside: NDArray[Any] = np.hstack(np.split(weights, len(weights) // _BRANCH))
+    return beside
 
 
 def _resources() -> Path:
