@@ -175,11 +175,15 @@ class Index:
         if not self._spaced:
             self._by_text.setdefault(name[:2], []).append(_Form((name,), key))
             return
-        parts = name.replace("-", " ").replace(".", " ").split()
-        words = tuple(core(part)[1] for part in parts)
-        # Nothing is left of Xi’an but a word that could be anything.
-        if words and len("".join(words)) >= min(3, len("".join(parts))):
-            self._by_head.setdefault(_stem(words[0], self._tag)[:_HEAD], []).append(_Form(words, key))
+        if name.isalpha():
+            words: tuple[str, ...] = (name,)
+        else:
+            parts = name.replace("-", " ").replace(".", " ").split()
+            words = tuple(core(part)[1] for part in parts)
+            # Nothing is left of Xi’an but a word that could be anything.
+            if not words or len("".join(words)) < min(3, len("".join(parts))):
+                return
+        self._by_head.setdefault(_stem(words[0], self._tag)[:_HEAD], []).append(_Form(words, key))
 
     def find(self, text: str, words: Sequence[Word], start: int = 0, end: int | None = None) -> list[Hit]:
         """Return the names in a stretch, `words` being those in it, none inside another."""
