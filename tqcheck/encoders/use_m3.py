@@ -289,7 +289,7 @@ def _added(rows: NDArray[Any], places: NDArray[Any], sizes: NDArray[Any]) -> NDA
     for step in range(1, size[0]):
         more = np.searchsorted(-size, -step)  # so many stretches are longer than the step
         total[:more] += rows[first[:more] + step]
-    out = np.empty_like(total)
+    out: NDArray[Any] = np.empty_like(total)
     out[longest] = total
     return out
 
