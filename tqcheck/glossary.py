@@ -86,13 +86,15 @@ class Glossary:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Build something large that stays: looked through for garbage again and again while it grows, it would take
-    nearly twice as long."""
+    """Build something large that stays: looked through for garbage again and again, it would take nearly twice as
+    long. Afterwards it is left out only where whose process it is has frozen something before."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_freeze_count():
+            gc.freeze()
         if enabled:
             gc.enable()
 
