@@ -111,11 +111,14 @@ def likeness(one: str, other: str) -> float:
     common = Prefix.similarity(a, b)
     if common >= _STEM and common >= _SHARE * max(len(a), len(b)):
         return max(0.9, spelling)
-    skeleton = max(
-        (Levenshtein.normalized_similarity(x, y) for x in sounds(a) for y in sounds(b) if len(x) > 1 < len(y)),
-        default=spelling,
-    )
-    return 0.5 * (spelling + skeleton)
+    skeletons = [
+        1.0 if x == y else Levenshtein.normalized_similarity(x, y)
+        for x in sounds(a)
+        if len(x) > 1
+        for y in sounds(b)
+        if len(y) > 1
+    ]
+    return 0.5 * (spelling + max(skeletons, default=spelling))
 
 
 def unlike(roman: str, other: str, least: float) -> bool:
