@@ -78,7 +78,7 @@ def keys() -> Iterable[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Return the first words of the people's names, in Latin letters."""
-    people = (forms(key, "en") for key in keys() if entity(key).kind == "person")
+    people = (forms(key, "en") for key, line in _table()[1].items() if line.startswith("person\t", len(key) + 1))
     return frozenset(name.split()[0] for names in people for name in names if " " in name)
 
 
