@@ -126,7 +126,7 @@ def _exact(source: Side, target: Side, ours: Clauses, theirs: Clauses) -> list[B
 
     n, m = len(source.vectors), len(target.vectors)
     made = tuple(
-        {1: side.vectors, **{size: clauses.joined(size) for size in _sizes(side, axis)}}
+        {1: side.vectors, **clauses.joined(_sizes(side, axis))}
         for axis, (side, clauses) in enumerate(((source, ours), (target, theirs)))
     )
     gains = _gains(source, target, lambda side, size: made[side is target][size])

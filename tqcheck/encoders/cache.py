@@ -96,7 +96,7 @@ class CachedClauses(Cached):
     def vectors(self, rows: NDArray[Any]) -> NDArray[Any]:
         """As the encoder makes them; the last ones are kept in memory, for an article that is being edited. On disk
         they would cost no less than to make them."""
-        keys = [blake2b(row.tobytes(), digest_size=16).digest() for row in rows]
+        keys = [blake2b(row, digest_size=16).digest() for row in np.ascontiguousarray(rows)]
         made = self._made if len(self._made) < _KEPT else {}
         new = list({key: at for at, key in enumerate(keys) if key not in made}.values())
         if new:
