@@ -137,7 +137,7 @@ def _raw(table: str) -> tuple[bytes, int]:
 
 
 @cache
-def _words(table: str, base: str) -> dict[str, str]:
+def words_of_pairs(table: str, base: str) -> dict[str, str]:
     """Return the words of one language for each pair, kept in the user's cache: of all, they would take ten times as
     long to read."""
     raw, stamp = _raw(table)
@@ -213,7 +213,7 @@ def opposites(table: str, tag: str) -> Opposites | None:
 
 
 def _entries(table: str, base: str) -> Iterator[tuple[str, Concept]]:
-    for pair, words in _words(table, base).items():
+    for pair, words in words_of_pairs(table, base).items():
         sides = words.split("/")
         for side, part in enumerate(sides[:2]):
             for n, phrases in enumerate(part.split(";")):
