@@ -23,7 +23,8 @@ from importlib import metadata
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +42,8 @@ _REVISION = 3
 _UNK, _BOS, _EOS = 0, 1, 2
 # Tokens of one pass: what it works on stays in the cache of a core.
 _BUDGET = 288
-# Tokens of texts that share what is known of each token, 15 KB for a different one.
-_SHARED = 6_144
+# Tokens of which it is remembered what is made of each, 15 KB for one, and those of texts that share it.
+_TOKENS = _SHARED = 3_072
 # Tokens of one text; characters may decompose into many.
 _LONGEST = 2_048
 # Tokens of the shortest clause, and clauses of one text.
@@ -143,14 +144,26 @@ class UseM3:
         return {}
 
 
-class _Known(NamedTuple):
-    """What is made of each of some tokens, whatever stands beside it; behind the last one, zeros for what lies
+class _Known:
+    """What is made of each of some tokens, whatever stands beside it: a row each. Row 0 holds zeros, for what lies
     outside a text."""
 
-    words: NDArray[Any]
-    # For each branch: the token itself, and what its first step takes of it at each place of the window.
-    own: list[NDArray[Any]]
-    places: list[list[NDArray[Any]]]
+    def __init__(self) -> None:
+        self.rows: dict[int, int] = {}
+        self.words = np.zeros((_TOKENS + 1, _WORDS), np.float32)
+        # For each branch: the token itself, and what its first step takes of it at each place of the window.
+        self.own = [np.zeros((_TOKENS + 1, _BRANCH), np.float32) for _branch in _BRANCHES]
+        self.places = [
+            [np.zeros((_TOKENS + 1, _BRANCH), np.float32) for _at in range(wide)] for wide, _before in _BRANCHES
+        ]
+
+    def lacking(self, ids: list[int]) -> list[int]:
+        """Return which of these tokens have no row; where there is no room for them, all others are forgotten."""
+        new = [token for token in ids if token not in self.rows]
+        if len(self.rows) + len(new) <= _TOKENS:
+            return new
+        self.rows.clear()
+        return ids
 
 
 class _Backend:
@@ -164,14 +177,21 @@ class _Backend:
             setattr(self, name, value)
         self._first = [Matrix(_side_by_side(w)) for w in self.w1]
         self._second = [Matrix(w) for w in self.w2]
+        self._known = _Known()
+        self._lock = Lock()
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"the weights of {_PACKAGE} hold no “{name}”")
 
     def clauses(self, ids: list[list[int]], starts: list[list[int]]) -> list[NDArray[Any]]:
         """Return the rows of tokenized texts."""
+        with self._lock:  # what is known changes with every call
+            return self._clauses(ids, starts)
+
+    def _clauses(self, ids: list[list[int]], starts: list[list[int]]) -> list[NDArray[Any]]:
         different, flat = np.unique(np.fromiter(chain.from_iterable(ids), np.int64), return_inverse=True)
-        known = self._known(different)
+        known = self._knowing(different.tolist())
+        flat = np.array([known.rows[token] for token in different.tolist()])[flat]
         begins = [0, *np.cumsum([len(text) for text in ids]).tolist()]
         found: list[NDArray[Any]] = [np.empty(0)] * len(ids)
 
@@ -183,18 +203,17 @@ class _Backend:
         spread(run, _spans(ids, _BUDGET))
         return found
 
-    def _known(self, ids: NDArray[Any]) -> _Known:
-        """Return what is made of each of these tokens alone."""
-        count = len(ids)
-        words = np.zeros((count + 1, _WORDS), np.float32)
-        own = [np.zeros((count + 1, _BRANCH), np.float32) for _branch in _BRANCHES]
-        places = [[np.zeros((count + 1, _BRANCH), np.float32) for _at in range(wide)] for wide, _before in _BRANCHES]
+    def _knowing(self, ids: list[int]) -> _Known:
+        """Return what is made of each of these tokens alone, among others."""
+        known = self._known
+        new = np.array(known.lacking(ids), np.int64)
+        start = len(known.rows) + 1
 
         def run(at: int) -> None:
-            part = slice(at, min(at + _BUDGET, count))
-            some = ids[part]
+            some = new[at : at + _BUDGET]
+            part = slice(start + at, start + at + len(some))
             chunk = some % len(self.scale)
-            row = words[part]
+            row = known.words[part]
             np.copyto(row, self.table[some])
             row *= self.scale[chunk, None]
             row += self.lo[chunk, None]
@@ -202,20 +221,22 @@ class _Backend:
             x += self.proj_b
             _normalise(x, self.ln_g_all, self.ln_b_all, self.eps)
             for branch, first in enumerate(self._first):
-                own[branch][part] = x[:, branch * _BRANCH : (branch + 1) * _BRANCH]
-                product = own[branch][part] @ first
-                for place, out in enumerate(places[branch]):
+                known.own[branch][part] = x[:, branch * _BRANCH : (branch + 1) * _BRANCH]
+                product = known.own[branch][part] @ first
+                for place, out in enumerate(known.places[branch]):
                     out[part] = product[:, place * _BRANCH : (place + 1) * _BRANCH]
 
-        spread(run, range(0, count, _BUDGET))
-        return _Known(words, own, places)
+        spread(run, range(0, len(new), _BUDGET))
+        # Not before: what was broken off is made again.
+        known.rows.update(zip(new.tolist(), range(start, start + len(new)), strict=True))
+        return known
 
     def _rows(
         self, known: _Known, tokens: NDArray[Any], lengths: list[int], starts: list[list[int]]
     ) -> list[NDArray[Any]]:
         """Return the rows of a few texts in one pass; `tokens` are places in what is known."""
         begins = [0, *np.cumsum(lengths).tolist()]
-        filler = np.full(-len(tokens) % TILE, len(known.words) - 1)
+        filler = np.zeros(-len(tokens) % TILE, tokens.dtype)
         seen = self._seen(known, np.append(tokens, filler), [*lengths, len(filler)])
         # Each token is brought to mean 0 and variance 1; scale and shift can wait for the sum of a clause.
         mean = seen.mean(axis=1)
@@ -254,7 +275,7 @@ class _Backend:
         seen = np.empty((count, _WORDS + _BRANCH * len(_BRANCHES)), np.float32)
         seen[:, :_WORDS] = known.words[tokens]
         around = _around(lengths)
-        neighbours = np.append(tokens, len(known.words) - 1)[around]
+        neighbours = np.append(tokens, 0)[around]
         # The row behind the last stands for whatever lies outside a text.
         buffer = np.empty((count + 1, _BRANCH), np.float32)
         buffer[count] = 0
