@@ -114,7 +114,7 @@ def main() -> None:
     forms = [known.forms([word.text for word in words(english)]) for english, _other in both]
     said, others = np.array(forms, float), [other for _english, other in both]
     encoders: tuple[Encoder, ...] = (UseM3(), E5())
-    maps = {f"{encoder.name}@{encoder.revision}": trained(encoder, said, others) for encoder in encoders}
+    maps = {encoder.name: trained(encoder, said, others) for encoder in encoders}
     OUT.write_text(json.dumps(maps, separators=(",", ":")).replace("],[", "],\n[") + "\n", encoding="utf-8")
 
 

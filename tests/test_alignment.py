@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tqcheck.alignment import Bead, align, beads
 from tqcheck.anchors import cuts
+from tqcheck.beads import losses, search
 from tqcheck.lengthwise import by_length
 
 
@@ -34,6 +35,24 @@ def test_every_sentence_once_and_in_order(n: int, m: int, seed: int, same: bool)
     found = beads(source, target)
     assert covers(found, n, m)
     assert all(s or t for s, t in found)
+
+
+@settings(deadline=None)
+@given(st.integers(1, 6), st.integers(1, 6), st.integers(0, 9))
+def test_what_is_lost_through_a_bead(n: int, m: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    shapes = [(a, b) for a, b in ((1, 1), (1, 2), (2, 1)) if a <= n and b <= m]
+    gains = {(a, b): chance.random((n - a + 1, m - b + 1)).astype(np.float32) for a, b in shapes}
+    lost = losses(n, m, gains, 0.1)
+    best = [(s, t) for s, t in search(n, m, gains, 0.1) if s and t]
+    assert all(lost[len(s), len(t)][s[0], t[0]] == pytest.approx(0, abs=1e-5) for s, t in best)
+    for (a, b), values in lost.items():
+        assert (values > -1e-5).all()
+        # A bead that is worth more by what it loses, and a little, is on the best path.
+        for i, j in np.ndindex(*values.shape):
+            more = {shape: gain.copy() for shape, gain in gains.items()}
+            more[a, b][i, j] += values[i, j] + 0.01
+            assert (tuple(range(i, i + a)), tuple(range(j, j + b))) in search(n, m, more, 0.1)
 
 
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 5), (5, 0), (1, 1000), (1000, 1)])

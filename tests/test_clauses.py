@@ -48,7 +48,7 @@ def test_a_hostile_text_has_few_clauses(encoder: UseM3) -> None:
 
 
 def test_joined_sentences_are_like_their_text(encoder: UseM3) -> None:
-    joint = Clauses(encoder, encoder.clauses(TEXTS[:2])).joined(2)[0]
+    joint = Clauses(encoder, encoder.clauses(TEXTS[:2])).joined([2])[2][0]
     real = encoder.encode([" ".join(TEXTS[:2])])[0]
     alone = encoder.encode(TEXTS[:2]).sum(0)
     assert joint @ real > 0.97
@@ -58,7 +58,7 @@ def test_joined_sentences_are_like_their_text(encoder: UseM3) -> None:
 def test_a_part_knows_its_sentences(encoder: UseM3) -> None:
     whole = Clauses(encoder, encoder.clauses(TEXTS))
     assert len(whole.part(2, 5)) == 3
-    assert np.array_equal(whole.part(2, 5).joined(2), whole.joined(2)[2:4])
+    assert np.array_equal(whole.part(2, 5).joined([2])[2], whole.joined([3, 2])[2][2:4])
 
 
 def test_clauses_are_the_same_from_disk(encoder: UseM3, tmp_path: Path) -> None:

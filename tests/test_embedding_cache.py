@@ -82,6 +82,17 @@ def test_a_sum_of_clauses_has_the_same_vector_from_memory(store: Store) -> None:
     assert sums.vectors(clauses[:0]).shape == (0, first.shape[1])
 
 
+def test_what_is_known_needs_no_model(store: Store) -> None:
+    class Closed(UseM3):
+        def tokenize(self, texts: Sequence[str]) -> Any:
+            raise AssertionError("the model was asked")
+
+    first, again = CachedClauses(UseM3(), store), CachedClauses(Closed(), store)
+    made, known = first.clauses(TEXTS), again.clauses(TEXTS)
+    assert [part.tobytes() for part in known] == [part.tobytes() for part in made]
+    assert first.ends.tobytes() == again.ends.tobytes() == UseM3().ends.tobytes()
+
+
 def test_another_revision_shares_nothing(encoder: Counting, store: Store) -> None:
     Cached(encoder, store).encode(TEXTS)
 

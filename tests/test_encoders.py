@@ -88,3 +88,22 @@ def test_choice_by_pair(source: str, target: str, name: str) -> None:
 def test_no_encoder_for_a_strange_pair() -> None:
     assert choose("tlh", "en") is None
     assert choose("fr", "en", "none") is None
+
+
+def test_what_was_forgotten_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tqcheck.encoders import use_m3
+
+    texts = [
+        "The ferry leaves at noon.",
+        "Der Hafen ist zu.",
+        "Rain.",
+        "渡轮中午出发。",
+        "The harbour is shut, they say.",
+    ]
+    wanted = use_m3.UseM3().encode(texts)
+    monkeypatch.setattr(use_m3, "_TOKENS", 14)
+    monkeypatch.setattr(use_m3, "_SHARED", 14)
+    small = use_m3.UseM3()
+    for _again in range(2):
+        assert small.encode(texts).tobytes() == wanted.tobytes()
+        assert small.encode(texts[::-1])[::-1].tobytes() == wanted.tobytes()

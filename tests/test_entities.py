@@ -13,7 +13,7 @@ from tqcheck.context import Context
 from tqcheck.languages import available, load
 from tqcheck.languages.entities import entity, forms, index, keys, same_name
 from tqcheck.model import Span
-from tqcheck.text.romanize import likeness, romanize
+from tqcheck.text.romanize import likeness, romanize, unlike
 from tqcheck.text.words import words
 from tqcheck.witnesses.mentions import mentions
 
@@ -162,6 +162,22 @@ def test_romanisation() -> None:
 def test_any_two_words_can_be_compared(one: str, other: str) -> None:
     assert 0.0 <= likeness(one, other) <= 1.0
     assert likeness(one, other) == likeness(other, one)
+
+
+@given(
+    st.text("abcdeiklmnorstuvшчжн", max_size=9),
+    st.text("abcdeiklmnorstuvшчжн", max_size=9),
+    st.floats(0.0, 1.0),
+)
+def test_what_letters_tell_to_be_unlike_is_so(one: str, other: str, least: float) -> None:
+    if unlike(romanize(one), romanize(other), least):
+        assert likeness(one, other) < least
+
+
+def test_letters_tell_strangers_apart() -> None:
+    assert unlike("london", "kowalski", 0.7)
+    assert not unlike("london", "londyn", 0.7)
+    assert not unlike("london", "kowalski", 0.4)
 
 
 @settings(max_examples=100, deadline=None)

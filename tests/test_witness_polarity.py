@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from tqcheck.context import Context
 from tqcheck.languages import load
 from tqcheck.languages.gender import gender
 from tqcheck.languages.negation import negation
-from tqcheck.languages.opposites import TABLES, begins, opposites
+from tqcheck.languages.opposites import TABLES, begins, opposites, words_of_pairs
 from tqcheck.model import Span
 from tqcheck.witnesses.gender import turned
 from tqcheck.witnesses.negation import polarity
@@ -312,6 +312,9 @@ def test_what_may_ask(source_lang: str, source: str, target: str, sure: bool) ->
 class _Literal:
     """Words that are as like as they stand in the same place."""
 
+    def prepare(self, words: Iterable[str]) -> None:
+        pass
+
     def similarity(self, source: Sequence[str], target: Sequence[str]) -> NDArray[Any]:
         import numpy as np
 
@@ -336,3 +339,14 @@ def test_a_denial_that_an_opposite_stands_for(source_lang: str, source: str, tar
     pair.lexical = _Literal()
     (found,) = polarity(pair)
     assert (found.kind if found.sure else "") == kind
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_words_of_one_language_are_those_of_the_whole_table(table: str) -> None:
+    text = (resources.files("tqcheck.languages") / "sense" / f"{table}.toml").read_text(encoding="utf-8")
+    for base in ("de", "zh"):
+        wanted = {pair: words[base] for pair, words in tomllib.loads(text).items() if base in words}
+        assert wanted
+        for _twice in range(2):  # made, then as it was kept
+            words_of_pairs.cache_clear()
+            assert words_of_pairs(table, base) == wanted

@@ -57,6 +57,16 @@ def crossroads(
     return found
 
 
+def losses(n: int, m: int, gains: Mapping[Shape, NDArray[Any]], skip: float) -> dict[Shape, NDArray[Any]]:
+    """Return for each bead how much less than the best path the best one through it gains."""
+    there, _before = _filled(n, m, gains, skip, None)
+    back, _behind = _filled(n, m, {shape: gain[::-1, ::-1] for shape, gain in gains.items()}, skip, None)
+    back = back[::-1, ::-1]
+    return {
+        (a, b): there[n, m] - (there[: n - a + 1, : m - b + 1] + gain + back[a:, b:]) for (a, b), gain in gains.items()
+    }
+
+
 def _moves(n: int, m: int, gains: Mapping[Shape, NDArray[Any]]) -> list[Shape]:
     return [*(shape for shape in gains if shape[0] <= n and shape[1] <= m), (1, 0), (0, 1)]
 

@@ -7,7 +7,7 @@ are into the target's prose, those of `Pair.source` into the original's.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -24,6 +24,9 @@ T = TypeVar("T")
 
 class Lexical(Protocol):
     """How like words of the two languages are, by an encoder that knows both."""
+
+    def prepare(self, words: Iterable[str]) -> None:
+        """Encode words that will be asked for, all at once: one at a time they cost several times as much."""
 
     def similarity(self, source: Sequence[str], target: Sequence[str]) -> NDArray[Any]:
         """Return the cosines, shape (len(source), len(target)), float32. Each word costs once."""

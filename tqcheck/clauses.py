@@ -36,9 +36,15 @@ class Clauses:
         made._own, made._sums = self._own[start:end], self._sums[start:end]
         return made
 
-    def joined(self, size: int) -> NDArray[Any]:
-        """Return the unit vectors of every `size` neighbouring sentences as one text."""
-        return self._encoder.vectors(windows(self._sums, size) + self._ends)
+    def joined(self, sizes: Sequence[int]) -> dict[int, NDArray[Any]]:
+        """Return for each size the unit vectors of every so many neighbouring sentences as one text."""
+        import numpy as np
+
+        if not sizes:
+            return {}
+        rows = [windows(self._sums, size) for size in sizes]
+        made = self._encoder.vectors(np.concatenate(rows) + self._ends)
+        return dict(zip(sizes, np.split(made, np.cumsum([len(some) for some in rows])[:-1]), strict=True))
 
     def moved(self, places: Sequence[tuple[int, int, int]], before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
         """Return what is won by cutting elsewhere: a row for each place, for the best cut earlier and later.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import sys
@@ -87,6 +88,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; whatever goes wrong ends with one clear sentence on standard error."""
+    gc.freeze()  # the process is ours: what is large and stays may be left out of collections (`glossary.uncollected`)
     code = _run()
     let_go()
     sys.exit(code)

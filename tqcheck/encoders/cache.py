@@ -81,10 +81,11 @@ class CachedClauses(Cached):
         self._additive = encoder
         self._made: dict[bytes, NDArray[Any]] = {}
 
-    @property
+    @cached_property
     def ends(self) -> NDArray[Any]:
-        """As the encoder has them."""
-        return self._additive.ends
+        """As the encoder has them; kept too, so that what is known is read without loading the model."""
+        (rows,) = self._found([""], b"ends\0", lambda _texts: [self._additive.ends])
+        return rows.reshape(2, -1)
 
     def clauses(self, texts: Sequence[str]) -> list[NDArray[Any]]:
         """Return one row a clause for each text, those already known from disk."""
@@ -95,7 +96,7 @@ class CachedClauses(Cached):
     def vectors(self, rows: NDArray[Any]) -> NDArray[Any]:
         """As the encoder makes them; the last ones are kept in memory, for an article that is being edited. On disk
         they would cost no less than to make them."""
-        keys = [blake2b(row.tobytes(), digest_size=16).digest() for row in rows]
+        keys = [blake2b(row, digest_size=16).digest() for row in np.ascontiguousarray(rows)]
         made = self._made if len(self._made) < _KEPT else {}
         new = list({key: at for at, key in enumerate(keys) if key not in made}.values())
         if new:

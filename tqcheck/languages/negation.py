@@ -52,9 +52,11 @@ class Negation:
     verb: str
     apart: frozenset[str]
     find: Callable[[str], Denials] = field(init=False, repr=False, compare=False)
+    _kind_of: Callable[[str], int | None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "find", remembered(self._find))
+        object.__setattr__(self, "_kind_of", remembered(self._kind))
 
     def _find(self, text: str) -> Denials:
         """Return the negative words of a text, in order."""
@@ -76,7 +78,7 @@ class Negation:
         for match in WORD.finditer(lowered):
             span = Span(*match.span())
             if span.start not in taken and span.end not in taken:
-                kind = self._kind(match.group())
+                kind = self._kind_of(match.group())
                 # Where it is neutral, a plain negator is still a negative word.
                 if kind == 0 and " " in masked[span.start : span.end]:
                     kind = 1

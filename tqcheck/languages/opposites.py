@@ -12,6 +12,7 @@ longest one at a place counts.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,7 @@ from tqcheck.languages.loader import load
 from tqcheck.languages.negation import negation
 from tqcheck.languages.phrases import Phrases, plain_words, tokens
 from tqcheck.languages.record import Language
+from tqcheck.languages.store import stored
 from tqcheck.text.memo import remembered
 from tqcheck.text.words import words as words_of
 
@@ -129,9 +131,27 @@ def begins(text: str, at: int) -> bool:
 
 
 @cache
-def _data(table: str) -> tuple[dict[str, dict[str, str]], int]:
+def _raw(table: str) -> tuple[bytes, int]:
     raw = (_FOLDER / f"{table}.toml").read_bytes()
-    return tomllib.loads(raw.decode("utf-8")), crc32(raw)
+    return raw, crc32(raw)
+
+
+@cache
+def words_of_pairs(table: str, base: str) -> dict[str, str]:
+    """Return the words of one language for each pair, kept in the user's cache: of all, they would take ten times as
+    long to read."""
+    raw, stamp = _raw(table)
+    packed = bytes(stored(f"{table}-{base}-{stamp:08x}", lambda: json.dumps(_parsed(raw, base)).encode()))
+    try:
+        return {str(pair): str(words) for pair, words in json.loads(packed).items()}
+    except (ValueError, AttributeError):
+        # Whatever stands in the cache, it is no table of ours.
+        return _parsed(raw, base)
+
+
+def _parsed(raw: bytes, base: str) -> dict[str, str]:
+    pairs = tomllib.loads(raw.decode("utf-8"))
+    return {pair: words[base] for pair, words in pairs.items() if base in words}
 
 
 @cache
@@ -145,7 +165,7 @@ def _lemmas(base: str) -> Lemmas:
                 if not phrase.startswith("="):
                     yield from plain_words(phrase, elisions)
 
-    stamp = "-".join(f"{_data(table)[1]:08x}" for table in TABLES)
+    stamp = "-".join(f"{_raw(table)[1]:08x}" for table in TABLES)
     return lemmas(base, f"sense-{stamp}", lambda: sorted(set(inflected())))
 
 
@@ -193,10 +213,8 @@ def opposites(table: str, tag: str) -> Opposites | None:
 
 
 def _entries(table: str, base: str) -> Iterator[tuple[str, Concept]]:
-    for pair, words in _data(table)[0].items():
-        if base not in words:
-            continue
-        sides = words[base].split("/")
+    for pair, words in words_of_pairs(table, base).items():
+        sides = words.split("/")
         for side, part in enumerate(sides[:2]):
             for n, phrases in enumerate(part.split(";")):
                 for phrase in filter(None, map(str.strip, phrases.split(","))):

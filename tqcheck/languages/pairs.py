@@ -114,9 +114,13 @@ def into(target: str) -> tuple[Calque, ...]:
 @cache
 def wrongs(target: str, name: str | None = None) -> Phrases[Calque]:
     """Return the wrong renderings in a language: those of one pair, else of all that need no original."""
-    found = entries(name) if name else (entry for entry in into(target) if entry.alone)
+    return wrongs_of(entries(name) if name else (entry for entry in into(target) if entry.alone), target)
+
+
+def wrongs_of(some: Iterable[Calque], target: str) -> Phrases[Calque]:
+    """Return the wrong renderings of some entries."""
     phrases: Phrases[Calque] = Phrases(load(target), _lemmas(target))
-    for entry in found:
+    for entry in some:
         phrases.add(entry.wrong, entry, inflect=entry.inflect)
     return phrases
 
@@ -131,12 +135,11 @@ def sources(name: str) -> Phrases[Calque]:
     return phrases
 
 
-@cache
-def rights(name: str) -> Phrases[Calque]:
-    """Return the right renderings of what natives say too: where one stands, the expression is translated."""
-    target = name.partition("-")[2]
+def rights_of(some: Iterable[Calque], target: str) -> Phrases[Calque]:
+    """Return the right renderings of those of some entries that natives say too: where one stands, the expression is
+    translated."""
     phrases: Phrases[Calque] = Phrases(load(target), _lemmas(target))
-    for entry in entries(name):
+    for entry in some:
         for right in entry.right if not entry.alone else ():
             if "…" not in right:
                 phrases.add(right, entry, inflect=True)

@@ -21,6 +21,7 @@ from tqcheck.languages.store import digest
 from tqcheck.text.words import Word
 
 T = TypeVar("T")
+_WORDS = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 _TOKEN = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|\{\w+\}|\*|\.\.\.|[^\s-]+")
 # A gap holds at most this many words.
 _GAP = 6
@@ -249,6 +250,9 @@ def literals(phrase: str) -> Iterator[str]:
 
 def firsts(phrase: str, language: Language, read: Reading) -> set[str | int]:
     """Return what the sequences that a phrase stands for begin with. Raises ValueError where that is anything."""
+    words = _plain(phrase)
+    if words is not None:
+        return set(read(words[0]))
     found: set[str | int] = set()
     for token in _TOKEN.findall(_normal(phrase)):
         readings = _readings(token, language, read)
@@ -263,6 +267,10 @@ def firsts(phrase: str, language: Language, read: Reading) -> set[str | int]:
 
 def patterns(phrase: str, language: Language, read: Reading) -> Iterator[Pattern]:
     """Yield the sequences of words that a phrase stands for."""
+    words = _plain(phrase)
+    if words is not None:
+        yield tuple(map(read, words))
+        return
     choices = [_readings(token, language, read) for token in _TOKEN.findall(_normal(phrase))]
     for combination in product(*choices):
         yield tuple(place for part in combination for place in part)
@@ -279,6 +287,11 @@ def _readings(token: str, language: Language, read: Reading) -> list[Pattern]:
         return [(frozenset(form.lower().rstrip(".") for group in groups for form in group),)]
     members = _choice(token.strip("()[]").split("|"), language.quotes.elisions, read)
     return [(), *members] if token[0] == "[" else members
+
+
+def _plain(phrase: str) -> list[str] | None:
+    """Return the words of a phrase that is nothing but words, as most are; None for one that must be read."""
+    return phrase.lower().split() if phrase and _WORDS.fullmatch(phrase) else None
 
 
 def _normal(phrase: str) -> str:

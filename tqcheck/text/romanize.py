@@ -92,6 +92,7 @@ def sounds(word: str) -> tuple[str, ...]:
 
 # So long a common beginning, and so large a share of the longer word, is the same name inflected.
 _STEM, _SHARE = 4, 0.6
+_ROUNDING = 1e-9
 
 
 @lru_cache(maxsize=200_000)
@@ -110,11 +111,22 @@ def likeness(one: str, other: str) -> float:
     common = Prefix.similarity(a, b)
     if common >= _STEM and common >= _SHARE * max(len(a), len(b)):
         return max(0.9, spelling)
-    skeleton = max(
-        (Levenshtein.normalized_similarity(x, y) for x in sounds(a) for y in sounds(b) if len(x) > 1 < len(y)),
-        default=spelling,
-    )
-    return 0.5 * (spelling + skeleton)
+    skeletons = [
+        1.0 if x == y else Levenshtein.normalized_similarity(x, y)
+        for x in sounds(a)
+        if len(x) > 1
+        for y in sounds(b)
+        if len(y) > 1
+    ]
+    return 0.5 * (spelling + max(skeletons, default=spelling))
+
+
+def unlike(roman: str, other: str, least: float) -> bool:
+    """True where the likeness of two romanised words is surely less than `least`: their letters tell, at a fraction
+    of the cost of their sounds."""
+    spelled = 2 * least - 1 - _ROUNDING
+    stem = roman[:_STEM] == other[:_STEM]
+    return spelled > 0 and not stem and Levenshtein.normalized_similarity(roman, other, score_cutoff=spelled) == 0
 
 
 _PINYIN = re.compile(

@@ -33,7 +33,11 @@ class Curve:
         return self._height(value) - self.ground
 
     def _height(self, value: float) -> float:
-        return self.slope * value + sum(bend * max(0.0, value - knot) for knot, bend in self.bends)
+        bent = 0.0
+        for knot, bend in self.bends:
+            if value > knot:
+                bent += bend * (value - knot)
+        return self.slope * value + bent
 
 
 @dataclass(frozen=True, slots=True)

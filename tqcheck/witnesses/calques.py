@@ -48,11 +48,14 @@ def confirmed(bitext: Bitext) -> tuple[tuple[Confirmed, ...], ...]:
     name = pairs.pair(bitext.source.language.tag, bitext.target.language.tag)
     if name is None:
         return ((),) * len(matched)
-    theirs = bitext.once(expressions)
-    ours = find(bitext.target, pairs.wrongs(name.partition("-")[2], name)) if theirs else []
+    theirs, target = bitext.once(expressions), name.partition("-")[2]
+    # Of hundreds of entries the original has the expressions of a few.
+    there = {hit.value for hit in theirs}
+    named = [entry for entry in pairs.entries(name) if entry in there] if there else []
+    ours = find(bitext.target, pairs.wrongs_of(named, target)) if named else []
     if not ours:
         return ((),) * len(matched)
-    right = find(bitext.target, pairs.rights(name))
+    right = find(bitext.target, pairs.rights_of(named, target))
     return tuple(
         tuple(_confirmed(_within(theirs, pair.source), _within(ours, pair.target), _within(right, pair.target)))
         for pair in matched

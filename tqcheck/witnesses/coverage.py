@@ -107,19 +107,20 @@ def distinct(bitext: Bitext, side: Context, span: Span | None) -> dict[str, Word
     """Return the distinct words of a stretch in lower case, each with its first place; in a language
     that writes no spaces, runs are cut into words."""
     words: dict[str, Word] = {}
-    for word in islice(_cut(side, bitext.words_of(side, span)), 4 * _MOST):
+    there = bitext.words_of(side, span)
+    for word in islice(there if side.language.spaced else _cut(side, there), 4 * _MOST):
         words.setdefault(word.text.lower(), word)
     return dict(islice(words.items(), _MOST))
 
 
 def vocabulary(side: Context) -> set[str]:
     """Return all words of one side in lower case, cut as `coverage` cuts them."""
-    return {word.text.lower() for word in _cut(side, side.words)}
+    return set(side.lowered) if side.language.spaced else {word.text.lower() for word in _cut(side, side.words)}
 
 
 def _cut(side: Context, words: Iterable[Word]) -> Iterator[Word]:
     for word in words:
-        yield from (word,) if side.language.spaced else cut(word, side.frequencies)
+        yield from cut(word, side.frequencies)
 
 
 def _side(bitext: Bitext, side: Context, words: dict[str, Word], cosines: NDArray[Any] | None) -> Side:

@@ -40,7 +40,7 @@ def strangeness(bitext: Bitext) -> list[float]:
     target_reads = bitext.target.language.base == ENGLISH
     if bitext.encoder is None or target_reads == (bitext.source.language.base == ENGLISH):
         return found
-    expected, known = expectation(bitext.encoder), verbs(ENGLISH)
+    expected, known = expectation(bitext.encoder.partition("@")[0]), verbs(ENGLISH)
     if expected is None or known is None:
         return found
     side = bitext.target if target_reads else bitext.source
@@ -64,7 +64,7 @@ def against(said: Sequence[float | None], odds: Sequence[float]) -> float:
 
 @cache
 def expectation(encoder: str) -> Expectation | None:
-    """Return the map for an encoder (its name and revision), None where there is none."""
+    """Return the map for an encoder of this name, None where there is none."""
     import numpy as np
 
     maps = json.loads((resources.files("tqcheck.witnesses") / "forms.json").read_text(encoding="utf-8"))

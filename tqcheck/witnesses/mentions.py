@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tqcheck.context import Context
 from tqcheck.languages.entities import Hit, core, entity, everywhere, given_names, index
+from tqcheck.languages.record import Calendar, Language
 from tqcheck.languages.spaceless import cut
 from tqcheck.model import Span
 from tqcheck.text.case import lower
@@ -245,8 +247,7 @@ def _sure(ctx: Context, start: int, text: str, headline: bool) -> float:
     """Return how sure a capitalised word is a name."""
     low = lower(text, ctx.language.tag)
     language = ctx.language
-    titles = language.words.titles | language.words.abbreviations
-    if low in language.words.function or low in _calendar(ctx) or text in titles or f"{text}." in titles:
+    if low in language.words.function or low in _calendar(language.calendar) or _titled(language, text):
         return 0.0
     plain = _plain(ctx, text)
     if text.isupper():
@@ -288,8 +289,14 @@ def _recurs(ctx: Context, start: int, text: str) -> bool:
     return any(word.start != start and not _start(ctx, word.start) for word in ctx.vocabulary.get(text, ())[:20])
 
 
-def _calendar(ctx: Context) -> frozenset[str]:
-    calendar = ctx.language.calendar
+def _titled(language: Language, text: str) -> bool:
+    """True for a title or an abbreviation, with its stop or without."""
+    titles, short = language.words.titles, language.words.abbreviations
+    return text in titles or text in short or f"{text}." in titles or f"{text}." in short
+
+
+@lru_cache(maxsize=200)
+def _calendar(calendar: Calendar) -> frozenset[str]:
     return frozenset(form.lower() for forms in (*calendar.months, *calendar.days) for form in forms)
 
 

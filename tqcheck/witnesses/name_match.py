@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tqcheck.languages.entities import entity, everywhere, forms
-from tqcheck.text.romanize import likeness, romanize
+from tqcheck.text.romanize import likeness, romanize, unlike
 from tqcheck.witnesses.mentions import Mention
 
 # A name inside a compound (Ostukraine) has at least so many letters.
@@ -55,10 +55,13 @@ def by_sound(mention: Mention, words: Sequence[str]) -> float:
             other = romanize(word)
             if (len(roman) >= _INSIDE and roman in other) or (len(other) >= _INSIDE and other in roman):
                 return 1.0
-            alike = likeness(name, word)
             # What is not written as a name is one only where it is nearly the same, or long and rather so.
             nearly = _NEARLY if min(len(roman), len(other)) < _LONG_NAME else _RATHER
-            if alike > best and (word[:1] == word[:1].upper() or alike >= nearly):
+            least = 0.0 if word[:1] == word[:1].upper() else nearly
+            if unlike(roman, other, max(best, least)):
+                continue
+            alike = likeness(name, word)
+            if alike > best and alike >= least:
                 best = alike
             if best == 1.0:
                 return best

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
@@ -178,6 +178,9 @@ def _unmatched(bitext: Bitext, ours: _Side, theirs: _Side, forward: bool) -> lis
     # What is nowhere although the article has it in several places goes by a name that we do not know.
     places = Counter(word for _at, word in {(at, romanize(word)) for at, mention, _s in left for word in mention.words})
     result: list[list[Unmatched]] = [[] for _ in ours.mentions]
+    if bitext.lexical is not None:
+        parts = (words for at, mention, _s in left for words in (_parts(mention), theirs.pieces(at)))
+        bitext.lexical.prepare(chain.from_iterable(parts))
     for at, mention, sound in left:
         meaning = _meaning(bitext, mention, theirs.pieces(at), forward)
         romans = {romanize(word) for word in mention.words}
@@ -252,11 +255,15 @@ def _meaning(bitext: Bitext, mention: Mention, words: Sequence[str], forward: bo
     """Return the best cosine of a word of a name and a word of the other side, 0 without an encoder."""
     if bitext.lexical is None or not words:
         return 0.0
-    ours, theirs = [word for word in mention.words if len(word) > _ARTICLE] or list(mention.words), list(words)
-    if len(ours) > 1:
-        ours.append(" ".join(ours))
+    ours, theirs = _parts(mention), list(words)
     sides = (ours, theirs) if forward else (theirs, ours)
     return standard(bitext, float(bitext.lexical.similarity(*sides).max()))
+
+
+def _parts(mention: Mention) -> list[str]:
+    """Return the words of a name that mean something, and all of them together."""
+    words = [word for word in mention.words if len(word) > _ARTICLE] or list(mention.words)
+    return [*words, " ".join(words)] if len(words) > 1 else words
 
 
 def _weigh(present: int, lost: Sequence[Unmatched], made: Sequence[Unmatched], broken: Tear | None) -> Names:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
-from tqcheck.glossary import Entry, Glossary, exact
+from tqcheck.glossary import Entry, Glossary, exact, uncollected
 from tqcheck.languages.record import Language
 from tqcheck.languages.terms import Found, Terms
 from tqcheck.model import Confidence, Span
@@ -137,7 +137,8 @@ def _level(unlike: bool, sure: bool) -> Confidence:
 
 def _searches(glossary: Glossary, source: Language | None, target: Language) -> _Searches:
     tag = None if source is None else source.tag
-    return glossary.once(("searches", tag, target.tag), lambda: _make(glossary, source, target))
+    with uncollected():
+        return glossary.once(("searches", tag, target.tag), lambda: _make(glossary, source, target))
 
 
 def _make(glossary: Glossary, source: Language | None, target: Language) -> _Searches:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import PurePath
 
 from tqcheck.errors import ConfigError, InputError
-from tqcheck.glossary import Glossary, joined
+from tqcheck.glossary import Glossary, joined, uncollected
 from tqcheck.readers.files import decode
 from tqcheck.readers.glossary import table, tbx
 from tqcheck.readers.glossary.rows import Rows
@@ -53,6 +53,11 @@ def _one(path: str, _changed: int, _size: int) -> Glossary:
         raise ConfigError(f"{path}: the glossary cannot be read: {error.strerror}") from error
     if len(data) > _LARGEST:
         raise ConfigError(f"{path}: larger than {_LARGEST >> 20} MiB; split the glossary into several files")
+    with uncollected():
+        return _read(path, data)
+
+
+def _read(path: str, data: bytes) -> Glossary:
     rows = Rows(path)
     if PurePath(path).suffix.lower() in _TBX or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         tbx.read(data, rows)

@@ -79,7 +79,7 @@ def read(text: str, rows: Rows) -> None:
     columns, separator = _columns(head, separator or _SEPARATORS, rows, skipped + 1)
     begin = text.index(head) + len(head) if head else 0
     for line, cells in _cells(text[begin:], separator, rows, skipped + 1):
-        if any(cell.strip() for cell in cells):
+        if any(map(str.strip, cells)):
             _row(line, cells, columns, separator, rows)
 
 
@@ -210,7 +210,7 @@ class _Row:
 
 
 def _row(line: int, cells: Sequence[str], columns: _Columns, separator: str, rows: Rows) -> None:
-    if any(cell.strip() for cell in cells[columns.count :]):
+    if len(cells) > columns.count and any(map(str.strip, cells[columns.count :])):
         told = f"{len(cells)} cells for {columns.count} columns; put quotation marks around a cell with “{separator}”"
         rows.problem(line, told)
         return
