@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -308,10 +309,11 @@ def test_themes(open_page: Open) -> None:
     button = browser.find_element("css selector", "[data-do='theme']")
     button.click()
     assert (button.text, ask(browser, ground)) == ("Theme: light", light)
-    for _ in range(20):  # the browser keeps what was chosen in its own time
+    for _ in range(50):  # the browser keeps what was chosen in its own time
         browser.refresh()
         if ask(browser, ground) == light:
             break
+        time.sleep(0.1)
     assert ask(browser, ground) == light
     browser.find_element("css selector", "[data-do='theme']").click()
     assert ask(browser, ground) == dark
