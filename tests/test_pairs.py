@@ -136,3 +136,11 @@ def test_a_cache_that_holds_something_else_is_not_believed(tmp_path: Path, monke
         assert entries.__wrapped__("fr-en") == right == entries("fr-en")
     finally:
         store.folder.cache_clear()
+
+
+def test_advice_names_the_day_that_the_article_names() -> None:
+    entry = next(entry for entry in entries("fr-en") if entry.source == "ce {day}")
+    assert entry.advice("announced this Sunday") == "for example “announced on Sunday”"
+    assert entry.advice("announced this week") == "for example “announced on Saturday”"
+    last = next(entry for entry in entries("es-en") if "{month}" in entry.wrong)
+    assert "March" in last.advice("the past March")

@@ -22,6 +22,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from importlib import resources
 from typing import Any
 from zlib import crc32
 
+from tqcheck.languages.dates import alternation
 from tqcheck.languages.lemmas import Lemmas, lemmas
 from tqcheck.languages.loader import load
 from tqcheck.languages.phrases import Phrases, plain_words
@@ -57,19 +59,31 @@ class Calque:
     inflect: bool = False
     alone: bool = True
 
-    @property
-    def choice(self) -> str:
-        """What natives write, as part of a sentence."""
-        # Of any day or month, what is written is a specimen.
-        lead = "for example " if "{" in self.wrong else ""
+    def advice(self, said: str) -> str:
+        """Return what natives write where an article has `said`, as part of a sentence."""
         # Of many, the last are there to be known as right rather than to be read.
-        return lead + " or ".join(f"“{phrase}”" for phrase in self.right[:3])
+        phrases = self.right[:3]
+        lead = ""
+        if "{" in self.wrong:
+            # What is written for one day or month stands for all of them.
+            lead = "for example "
+            base = self.pair.partition("-")[2]
+            for named in (_named(base, "days"), _named(base, "months")):
+                if (here := named.search(said)) is not None:
+                    phrases = tuple(named.sub(here[0], phrase) for phrase in phrases)
+        return lead + " or ".join(f"“{phrase}”" for phrase in phrases)
 
     @property
     def fix(self) -> str | None:
         """What may stand in the place of `wrong`, None where its form is not known."""
         first = self.right[0]
         return None if self.inflect or "…" in first or set(self.wrong) & set("([{*") or "..." in self.wrong else first
+
+
+@cache
+def _named(base: str, what: str) -> re.Pattern[str]:
+    """Return a pattern for the names of the days or of the months of a language."""
+    return re.compile(rf"\b(?:{alternation(getattr(load(base).calendar, what))})\b")
 
 
 @cache

@@ -40,10 +40,11 @@ def calque(ctx: Context) -> Iterator[Draft]:
         # The original refutes what it does not say.
         held = {hit.value for hit in ctx.bitext.once(expressions)} if name else None
     for start, end, entry in distinct([h for h in find(ctx, entries) if held is None or h.value in held]):
+        said = ctx.text[start:end]
         yield ctx.draft(
             start,
             end,
-            f"“{ctx.text[start:end]}” is a literal rendering of “{entry.source}”; natives write {entry.choice}.",
+            f"“{said}” is a literal rendering of “{entry.source}”; natives write {entry.advice(said)}.",
             at_most=Confidence.LOW,
             pair=entry.pair,
             expression=entry.source,

@@ -64,5 +64,5 @@ def calque_confirmed(ctx: Context) -> Iterator[Draft]:
         if found.entry.kind == "calque":
             wrong = ctx.text[found.target.start : found.target.end]
             theirs = ctx.bitext.source.text[found.source.start : found.source.end]
-            message = f"“{wrong}” copies “{theirs}” word by word; write {found.entry.choice}."
+            message = f"“{wrong}” copies “{theirs}” word by word; write {found.entry.advice(wrong)}."
             yield found.draft(ctx, message)

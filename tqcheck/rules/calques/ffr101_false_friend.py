@@ -63,5 +63,5 @@ def false_friend(ctx: Context) -> Iterator[Draft]:
         if found.entry.kind == "false-friend":
             wrong = ctx.text[found.target.start : found.target.end]
             theirs = ctx.bitext.source.text[found.source.start : found.source.end]
-            message = f"“{wrong}” is not what “{theirs}” means; write {found.entry.choice}."
+            message = f"“{wrong}” is not what “{theirs}” means; write {found.entry.advice(wrong)}."
             yield found.draft(ctx, message)
