@@ -52,6 +52,7 @@ def _bitext(source_lang: str, sources: list[str], lang: str, targets: list[str])
         ("tr", "Rapor hakkında konuşmadı.", ["madı"]),
         ("tr", "Kasırga yüzlerce evi yok etti.", []),
         ("zh", "他没有回答。", ["没有"]),
+        ("zh", "他不是老师，就是学生。", []),
         ("ja", "彼は答えなかった。", ["なかった"]),
         ("ja", "行かなければならない。", []),
         ("ja", "行くかもしれません。", []),
@@ -68,7 +69,12 @@ def test_plain_negators(lang: str, text: str, plain: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "text"),
-    [("zh", "南非的未来特别重要。"), ("ja", "いずれも空港から無線で連絡した。"), ("cs", "Nemocnice byla největší.")],
+    [
+        ("zh", "南非的未来特别重要。"),
+        ("ja", "いずれも空港から無線で連絡した。"),
+        ("cs", "Nemocnice byla největší."),
+        ("en", "They discussed a display, improved it, and held a timeless hearing."),
+    ],
 )
 def test_what_only_looks_negative(lang: str, text: str) -> None:
     data = negation(lang)
