@@ -133,6 +133,14 @@ def test_any_text_reads_in_order_and_finite(text: str, lang: str) -> None:
         end = quantity.end
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"), [("a flat of 30 m2", 30, "square_metre"), ("20 km2 of forest", 20, "square_kilometre")]
+)
+def test_the_exponent_of_a_unit_is_no_number(text: str, value: float, unit: str) -> None:
+    (quantity,) = quantities(text, "en")
+    assert (quantity.value, quantity.unit_names) == (value, {unit})
+
+
 MORE = {
     "figures and commas": "1," * 10_000,
     "one long figure": "9" * 100_000,

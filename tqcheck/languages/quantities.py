@@ -33,6 +33,7 @@ _ROMAN = re.compile("([IVXL]{2,7}|[VX])(?:e|er|ème|º|th)?")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 _DECADE = re.compile("['’]?(?:s|er)|-[еxхті]|年代")
+_PRIMES = ("'", "’", "′")
 _FOOT_AND = re.compile("[ \u00a0-]|'|’|′|,? (?:and )?")
 _AND_A_HALF = re.compile("(?:年|時間|小时|小時|倍|か月|カ月|ヶ月|个月|個月|週間|个)半")
 _RANGE = re.compile(
@@ -243,10 +244,12 @@ def _han(text: str) -> Iterator[Quantity]:
 
 
 def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Join what is one length: 6-foot-6, 6 feet 6 inches, 1 m 82 cm."""
+    """Join what is one length (6-foot-6, 6 feet 6 inches, 1 m 82 cm), and leave out the 2 of m2."""
     joined: list[Quantity] = []
     for quantity in found:
         last = joined[-1] if joined else None
+        if last is not None and quantity.start < last.outer[1]:
+            continue
         one = None if last is None else _one_length(text, last, quantity)
         if one is None:
             joined.append(quantity)
@@ -261,7 +264,7 @@ def _one_length(text: str, one: Quantity, other: Quantity) -> Quantity | None:
         return None
     if one.unit_names == {"metre"} and other.unit_names == {"centimetre"}:
         return replace(one, end=other.end, last=other.outer[1], values=(one.value + other.value / 100,))
-    foot = "foot" in one.unit_names or (one.figures and text[until] in "'’′")
+    foot = "foot" in one.unit_names or (one.figures and text.startswith(_PRIMES, until))
     if (
         not foot
         or other.value >= 12
