@@ -3,6 +3,7 @@
     python scripts/train_risk.py norms ../shared/eval/data       # tqcheck/witnesses/norms.json
     python scripts/train_risk.py model ../shared/eval/data       # tqcheck/witnesses/risk.json
     python scripts/train_risk.py gaps ../shared/eval/data        # tqcheck/witnesses/gaps.json
+    python scripts/train_risk.py preference ../shared/eval/data  # tqcheck/witnesses/preference.json
 
 Norms: similarity, coverage and length of human translations beside English, from the articles of the
 set `clean` (NTREX-128) and the good twins of `demetr`.
@@ -11,6 +12,10 @@ Model: an additive logistic model (see tqcheck/witnesses/additive.py) fitted to 
 critical-error labels of MLQE-PE (CC0, the sets wmt21), and to faults planted by `scripts/plant.py`
 into their sound translations and into the human ones of the Google MQM data (Apache-2.0). Nothing of the texts
 is kept: only means and coefficients are. The sets wmt22 and `hallucination` are never trained on.
+
+Preference: a model of the same kind, fitted to which of two translations of one original has the fault: the pairs of
+DEMETR, and planted faults beside the sound translations they were planted into (Bradley and Terry 1952,
+doi:10.2307/2334029).
 
 Gaps: two models of the same kind, fitted to what was left out or put in by `scripts/plant.py` beside what
 is sound. Log-odds of 0 are what one of 1,500 pairs of professional translations exceeds.
@@ -45,7 +50,9 @@ from tqcheck.languages import load
 from tqcheck.model import Article, Span
 from tqcheck.witnesses.additive import Model
 from tqcheck.witnesses.coverage import coverage, vocabulary
-from tqcheck.witnesses.evidence import Evidence, evidence
+from tqcheck.witnesses.evidence import Evidence
+from tqcheck.witnesses.forms import NAMES as FORMS
+from tqcheck.witnesses.preference import details
 
 OUT = Path(__file__).resolve().parent.parent / "tqcheck" / "witnesses"
 # What shows a fault only beside other faults weighs less: a wrong stop is no critical mistranslation.
@@ -55,9 +62,13 @@ PENALTY = 150.0
 GAP_EVIDENCE = (
     *("similarity", "source-covered", "target-covered", "source-lost", "target-lost", "source-word-lost"),
     *("target-word-lost", "source-gap", "target-gap", "short", "long", "words", "numbers", "names"),
+    *("source-word", "target-word", "source-run", "target-run"),
 )
 # They tell the risk nothing that the other evidence does not.
-NOT_OF_RISK = frozenset({"source-gap", "target-gap"})
+NOT_OF_RISK = frozenset({"source-gap", "target-gap", "awkward", *FORMS})
+# The number of words is the same of both translations, or says which has lost some.
+NOT_OF_PREFERENCE = frozenset({"words"})
+PREFERENCE_PENALTY = 60.0
 GAP_PENALTY, GAP_RATE = 60.0, 1 / 1500
 # Cosines of words below which there is surely no counterpart, and above which there is one. Of e5 all are high:
 # these are exceeded by as many words of sound pairs as those of use-m3.
@@ -129,18 +140,20 @@ def bitexts(some: Sequence[Case]) -> Iterator[Bitext]:
         assert encoder is not None, f"no encoder for {case.source_lang}-{case.lang}"
         encoders[id(encoder)] = encoder
         groups[id(encoder)].append(n)
-    cosines, words = {}, {}
+    cosines, words, ends = {}, {}, {}
     for key, members in groups.items():
         texts = sorted({text for n in members for text in (some[n].source, some[n].target)})
         vectors = dict(zip(texts, encoders[key].encode(texts), strict=True))
         words[key] = Words(encoders[key])
         words[key].prepare({word for n in members for side in sides[n] for word in vocabulary(side)})
-        cosines.update((n, float(vectors[some[n].source] @ vectors[some[n].target])) for n in members)
+        ends.update((n, (vectors[some[n].source], vectors[some[n].target])) for n in members)
+        cosines.update((n, float(ends[n][0] @ ends[n][1])) for n in members)
     keys = {n: key for key, members in groups.items() for n in members}
     for n, (source, target) in enumerate(sides):
         pair = Pair(Span(0, len(source.text)), Span(0, len(target.text)), cosines[n])
         encoder = encoders[keys[n]]
-        yield Bitext(source, target, [pair], words[keys[n]], encoder=f"{encoder.name}@{encoder.revision}")
+        name = f"{encoder.name}@{encoder.revision}"
+        yield Bitext(source, target, [pair], words[keys[n]], encoder=name, vectors=[ends[n]])
 
 
 def features(all_cases: Iterable[Case], store: Path | None) -> list[tuple[Case, Evidence]]:
@@ -159,7 +172,7 @@ def features(all_cases: Iterable[Case], store: Path | None) -> list[tuple[Case, 
     for start in range(0, len(chosen), BATCH):
         some = chosen[start : start + BATCH]
         for case, both in zip(some, bitexts(some), strict=True):
-            told = evidence(both)
+            told = details(both)
             if told:
                 found.append((case, told[0]))
         print(start, file=sys.stderr, flush=True)
@@ -168,9 +181,48 @@ def features(all_cases: Iterable[Case], store: Path | None) -> list[tuple[Case, 
     return found
 
 
+class Basis(NamedTuple):
+    """What a curve is made of: for each column the name of the evidence, where it bends (None for a straight line), and
+    the spread that it is divided by."""
+
+    columns: tuple[tuple[str, float | None, float], ...]
+
+    @classmethod
+    def of(cls, told: Sequence[Evidence], names: Sequence[str]) -> Basis:
+        """Return the basis for evidence of these names."""
+        columns: list[tuple[str, float | None, float]] = []
+        for name in names:
+            x = np.array([one[name] for one in told])
+            scale = float(x.std()) or 1.0
+            bends = [float(knot) for knot in np.unique(np.quantile(x, KNOTS).round(4)) if knot < x.max()]
+            columns += [(name, knot, scale) for knot in (None, *bends)]
+        return cls(tuple(columns))
+
+    def __call__(self, told: Sequence[Evidence]) -> Any:
+        """Return the columns, shape (pairs, columns)."""
+        values = {name: np.array([one[name] for one in told]) for name, _, _ in self.columns}
+        return np.column_stack(
+            [
+                (values[n] if knot is None else np.maximum(0, values[n] - knot)) / scale
+                for n, knot, scale in self.columns
+            ]
+        )
+
+    def curves(self, beta: Any, good: Sequence[Evidence]) -> dict[str, Any]:
+        """Return the curves of coefficients; each is 0 at the median of what is sound."""
+        curves: dict[str, Any] = {}
+        for (name, knot, scale), slope in zip(self.columns, beta, strict=True):
+            if knot is None:
+                origin = float(np.median([one[name] for one in good]))
+                curves[name] = {"origin": round(origin, 4), "slope": round(float(slope / scale), 4), "bends": []}
+            elif abs(slope) > 1e-3:
+                curves[name]["bends"].append([round(knot, 4), round(float(slope / scale), 4)])
+        return curves
+
+
 def fit(found: list[tuple[Case, Evidence]], names: Sequence[str], penalty: float = PENALTY) -> dict[str, Any]:
     """Return knots and slopes of a model of the evidence called `names`."""
-    values = np.array([[told[name] for name in names] for _case, told in found])
+    told = [one for _case, one in found]
     labels = np.array([case.label for case, _ in found])
     weights = np.array([case.weight for case, _ in found])
     groups = sorted({case.group for case, _ in found})
@@ -178,31 +230,33 @@ def fit(found: list[tuple[Case, Evidence]], names: Sequence[str], penalty: float
     sets = np.array([[case.group == group for group in groups] for case, _ in found], float)
     weights /= np.array([math.sqrt(float(sets[:, groups.index(case.group)].sum())) for case, _ in found])
     weights *= len(weights) / weights.sum()
-    columns, places = [], []
-    for at, name in enumerate(names):
-        x = values[:, at]
-        scale = float(x.std()) or 1.0
-        columns.append(x / scale)
-        places.append((name, None, scale))
-        for knot in np.unique(np.quantile(x, KNOTS).round(4)):
-            if knot < x.max():
-                columns.append(np.maximum(0, x - knot) / scale)
-                places.append((name, float(knot), scale))
-    design = np.column_stack([sets, *columns])
-    ridge = np.array([0.01] * len(groups) + [penalty] * len(columns))
-    beta = logistic(design, labels, weights, ridge)
-    curves: dict[str, Any] = {}
-    good = values[labels == 0]
-    for (name, knot, scale), slope in zip(places, beta[len(groups) :] / [s for _, _, s in places], strict=True):
-        if knot is None:
-            curves[name] = {
-                "origin": round(float(np.median(good[:, names.index(name)])), 4),
-                "slope": round(float(slope), 4),
-                "bends": [],
-            }
-        elif abs(slope * scale) > 1e-3:
-            curves[name]["bends"].append([knot, round(float(slope), 4)])
-    return {"base": 0.0, "curves": curves}
+    basis = Basis.of(told, names)
+    ridge = np.array([0.01] * len(groups) + [penalty] * len(basis.columns))
+    beta = logistic(np.column_stack([sets, basis(told)]), labels, weights, ridge)
+    good = [one for case, one in found if case.label == 0]
+    return {"base": 0.0, "curves": basis.curves(beta[len(groups) :], good)}
+
+
+def prefer(found: list[tuple[Case, Evidence]]) -> dict[str, Any]:
+    """Return a model of which of two translations has the fault."""
+    sound: dict[tuple[str, ...], Evidence] = {}
+    good, bad = [], []
+    for case, told in found:
+        key = (case.group, case.source_lang, case.lang, case.source)
+        if case.group.startswith(("demetr", "planted")) and not case.label:
+            sound.setdefault(key, told)
+        elif key in sound:
+            good.append(sound[key])
+            bad.append(told)
+    names = [name for name in found[0][1] if name not in NOT_OF_PREFERENCE]
+    basis = Basis.of([*good, *bad], names)
+    worse = basis(bad) - basis(good)
+    labels = np.array([1.0] * len(worse) + [0.0] * len(worse))
+    ridge = np.full(worse.shape[1], PREFERENCE_PENALTY)
+    beta = logistic(np.concatenate([worse, -worse]), labels, np.ones(len(labels)), ridge)
+    content: dict[str, Any] = {"base": 0.0, "curves": basis.curves(beta, good)}
+    content["base"] = -round(float(np.median([Model.of(content).odds(one) for one in good])), 4)
+    return content
 
 
 def logistic(x: Any, y: Any, weight: Any, ridge: Any) -> Any:
@@ -235,7 +289,7 @@ def calibrate(content: dict[str, Any], found: list[tuple[Case, Evidence]]) -> No
 
 def gaps(found: list[tuple[Case, Evidence]], folder: Path) -> dict[str, Any]:
     """Return a model of omissions and one of additions."""
-    sound = [told for both in professional(folder) for told in evidence(both) or ()]
+    sound = [told for both in professional(folder) for told in details(both) or ()]
     content = {}
     for kind in ("omission", "addition"):
         cases = [(case._replace(weight=1.0), told) for case, told in found if case.kind == kind or case.label == 0]
@@ -322,7 +376,7 @@ def _robust(numbers: list[float]) -> list[float]:
 def main() -> int:
     """Write the norms or a model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["norms", "model", "gaps"])
+    parser.add_argument("what", choices=["norms", "model", "gaps", "preference"])
     parser.add_argument("data", type=Path)
     parser.add_argument("--articles", type=int, default=10, help="articles read for each language")
     parser.add_argument("--store", type=Path, help="keep the evidence of all cases in this file")
@@ -334,10 +388,12 @@ def main() -> int:
     found = features(cases(options.data), options.store)
     if options.what == "gaps":
         content = gaps(found, options.data)
+    elif options.what == "preference":
+        content = prefer(found)
     else:
         content = fit(found, [name for name in found[0][1] if name not in NOT_OF_RISK])
         calibrate(content, found)
-    name = {"gaps": "gaps.json", "model": "risk.json"}[options.what]
+    name = {"gaps": "gaps.json", "model": "risk.json", "preference": "preference.json"}[options.what]
     (OUT / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     return 0
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
 from tqcheck.bitext import Bitext
 from tqcheck.model import Segment, Span
 from tqcheck.text.words import count
-from tqcheck.witnesses.forms import strangeness
+from tqcheck.witnesses.preference import doubts
 from tqcheck.witnesses.risk import risks
-from tqcheck.witnesses.wording import awkwardness
 
 # What adds less than this to the log-odds (a tenth more risk) is no reason worth telling.
 _TOLD = 0.1
-# What one unit of awkwardness, and of strange forms, takes from a sentence. More says less: it tells slips of
-# grammar, and hides what is critical.
-_AWKWARD, _STRANGE = 0.02, 0.0075
+# What is doubtful about the wording takes at most this from a sentence: enough to tell two versions apart, too
+# little to hide what is critical.
+_WORDING = 0.05
 
 
 def segments(bitext: Bitext) -> list[Segment]:
@@ -43,19 +40,15 @@ def segments(bitext: Bitext) -> list[Segment]:
 
 def expected_loss(bitext: Bitext, found: list[Segment]) -> float:
     """Return the share of the target's words that is lost: those in a critically wrong pair, to be
-    expected by the risks, and a little of those in an awkward one, or one whose tense is another; 0 where no risk is
-    known."""
-    weak = {
-        pair.target: _AWKWARD * awkward + _STRANGE * strange
-        for pair, awkward, strange in zip(
-            bitext.matched, bitext.once(awkwardness), bitext.once(strangeness), strict=True
-        )
-    }
+    expected by the risks, and a little of those whose wording is doubtful (see `witnesses/preference.py`); 0 where no
+    risk is known."""
+    doubtful = bitext.once(doubts)
+    by_target = {} if doubtful is None else dict(zip((p.target for p in bitext.matched), doubtful, strict=True))
     total = lost = 0.0
     for segment in found:
         words = count(bitext.target.text[segment.start : segment.end])
         total += words
         if segment.risk is not None:
-            kept = math.exp(-weak.get(Span(segment.start, segment.end), 0.0))
+            kept = 1.0 - _WORDING * by_target[Span(segment.start, segment.end)]
             lost += words * (1.0 - (1.0 - segment.risk) * kept)
     return lost / total if total else 0.0

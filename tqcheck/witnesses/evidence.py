@@ -14,6 +14,7 @@ from tqcheck.bitext import Bitext, Pair
 from tqcheck.witnesses.copies import shares
 from tqcheck.witnesses.coverage import Coverage, coverage
 from tqcheck.witnesses.gender import turned
+from tqcheck.witnesses.lookup import lookups
 from tqcheck.witnesses.names import names
 from tqcheck.witnesses.negation import polarity
 from tqcheck.witnesses.norms import usual
@@ -42,6 +43,10 @@ def evidence(bitext: Bitext) -> list[Evidence] | None:
         "opposites": bitext.once(weights),
         "gender": [float(found is not None) for found in bitext.once(turned)],
         "order": [found.weight for found in bitext.once(disorder)],
+        "source-word": [found.source.some for found in bitext.once(lookups)],
+        "target-word": [found.target.some for found in bitext.once(lookups)],
+        "source-run": [found.source.weight for found in bitext.once(lookups)],
+        "target-run": [found.target.weight for found in bitext.once(lookups)],
     }
     rows = zip(bitext.matched, covered, bitext.once(shapes), zip(*columns.values(), strict=True), strict=True)
     return [

@@ -3,20 +3,19 @@
 The vector of a sentence tells its tense well enough to be read off by a linear map, whatever the language, where the
 encoder was trained on translations. `forms.json` holds such a map for each encoder that the package ships, from its
 vectors to the log-odds of the forms of `languages/verbs.py`, fitted to human translations by scripts/train_forms.py.
-What one sentence says otherwise than expected is too weak for a finding, and moves the score.
+What one sentence says otherwise than expected is too weak for a finding, and moves the score (`preference.py`).
 """
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tqcheck.bitext import Bitext
-from tqcheck.languages.verbs import verbs
+from tqcheck.languages.verbs import Forms, verbs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,33 +32,38 @@ class Expectation(NamedTuple):
     base: NDArray[Any]
 
 
-def strangeness(bitext: Bitext) -> list[float]:
-    """Return for each pair of `bitext.matched` the log-odds against its forms, added up: 0 where all are as expected,
-    1 for an ordinary pair; 0 too where nothing is known."""
-    found = [0.0] * len(bitext.matched)
+# A form is said otherwise than expected, or not said at all.
+NAMES = tuple(f"{form}-{how}" for form in Forms._fields for how in ("other", "unsaid"))
+_SILENT = dict.fromkeys(NAMES, 0.0)
+
+
+def strangeness(bitext: Bitext) -> list[dict[str, float]]:
+    """Return for each pair of `bitext.matched` how strange each form is, by `NAMES`; zeros where nothing is known."""
     target_reads = bitext.target.language.base == ENGLISH
     if bitext.encoder is None or target_reads == (bitext.source.language.base == ENGLISH):
-        return found
+        return [_SILENT] * len(bitext.matched)
     expected, known = expectation(bitext.encoder.partition("@")[0]), verbs(ENGLISH)
     if expected is None or known is None:
-        return found
+        return [_SILENT] * len(bitext.matched)
     side = bitext.target if target_reads else bitext.source
-    for n, (pair, vectors) in enumerate(zip(bitext.matched, bitext.vectors, strict=True)):
+    found = []
+    for pair, vectors in zip(bitext.matched, bitext.vectors, strict=True):
         span, other = (pair.target, vectors[0]) if target_reads else (pair.source, vectors[1])
         said = known.forms([word.text for word in bitext.words_of(side, span)])
-        found[n] = against(said, (other @ expected.weights + expected.base).tolist())
+        found.append(against(said, (other @ expected.weights + expected.base).tolist()))
     return found
 
 
-def against(said: Sequence[float | None], odds: Sequence[float]) -> float:
-    """Return how much less likely it is, as a logarithm, to say this than what the log-odds make likeliest. What is not
-    said counts as much as it is to be expected, so that to leave a verb out is no gain."""
-    total = 0.0
-    for value, log_odds in zip(said, odds, strict=True):
-        likely = 1 / (1 + math.exp(-abs(log_odds)))
-        away = 1 - likely if value is None else 1 - value if log_odds > 0 else value
-        total += away * abs(log_odds)
-    return total
+def against(said: Forms, odds: Sequence[float]) -> dict[str, float]:
+    """Return, by `NAMES`, the log-odds against each form that is said otherwise than they make likely, in the
+    measure in which it is, and how far from even those are of a form that is not said at all."""
+    found = dict(_SILENT)
+    for form, value, log_odds in zip(said._fields, said, odds, strict=True):
+        if value is None:
+            found[f"{form}-unsaid"] = abs(log_odds)
+        else:
+            found[f"{form}-other"] = abs(log_odds) * (1 - value if log_odds > 0 else value)
+    return found
 
 
 @cache

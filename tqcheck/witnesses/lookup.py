@@ -1,0 +1,206 @@
+"""Which words of a pair have a counterpart on the other side, by the dictionaries.
+
+A word whose counterparts all lack was left out or put in, or is another word; or the translator was free. How
+like it is to the words of the other side (see `coverage.py`) tells how free. For each word that gives the log
+of how much likelier one meets such a word where it does not belong than where it does (`lookup.json`, written
+by scripts/train_risk.py).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from tqcheck.bitext import Bitext
+from tqcheck.context import Context
+from tqcheck.languages.dictionary import Dictionary, English, bare, dictionary, english
+from tqcheck.languages.numerals import numerals
+from tqcheck.languages.opposites import begins
+from tqcheck.model import Span
+from tqcheck.text.words import Word
+from tqcheck.witnesses.coverage import Coverage, Side, coverage
+from tqcheck.witnesses.norms import counterpart
+
+# How a word stands to the other side: a counterpart is there; only one of its family (decide, decision); none of those
+# that the dictionary has; it has none.
+LINK, KIN, NONE, UNKNOWN = "link", "kin", "none", "unknown"
+# The longest word of a language without spaces.
+_LONGEST = 6
+# A run goes on over a word that tells nothing (function words, names, figures) at this cost.
+_STEP = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The content words of one side, each with its log-likelihood ratio of not belonging there."""
+
+    words: tuple[Word, ...] = ()
+    doubts: tuple[float, ...] = ()
+    # The run of words that is the surest not to belong there, and the sum of their ratios.
+    run: Span | None = None
+    weight: float = 0.0
+
+    @property
+    def some(self) -> float:
+        """How surely some word does not belong there: the ratios of all words added up, as a logarithm."""
+        return math.log1p(sum(map(math.exp, self.doubts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Both sides of a pair."""
+
+    source: Reading
+    target: Reading
+
+
+_NOTHING_KNOWN = Lookup(Reading(), Reading())
+
+
+def lookups(bitext: Bitext) -> list[Lookup]:
+    """Return one value a pair of `bitext.matched`; empty sides where a language has no dictionary."""
+    covers = bitext.once(coverage)
+    source, target = Meanings.of(bitext.source), Meanings.of(bitext.target)
+    if covers is None or source is None or target is None:
+        return [_NOTHING_KNOWN] * len(bitext.matched)
+    scale = counterpart(bitext)
+    return [
+        _pair(source, target, pair.source, pair.target, cover, scale)
+        for pair, cover in zip(bitext.matched, covers, strict=True)
+    ]
+
+
+class Meanings:
+    """The English of the words of one side."""
+
+    def __init__(self, side: Context, own: Dictionary | None) -> None:
+        """Take the dictionary of the side's language, None for English."""
+        self.side = side
+        self.own = own
+
+    @classmethod
+    def of(cls, side: Context) -> Meanings | None:
+        """Return the meanings of a side, None where there is no dictionary of its language."""
+        base = side.language.base
+        own = dictionary(base)
+        return cls(side, own) if own is not None or base == "en" else None
+
+    def __call__(self, word: str, particles: Iterable[str] = ()) -> English:
+        """Return what a lower-case word means, with the particles that may belong to it."""
+        return english(word) if self.own is None else self.own.english(word, particles)
+
+    def particles(self, words: Iterable[str]) -> frozenset[str]:
+        """Return those of the words of a stretch that may belong to its verbs (German “fest”)."""
+        return frozenset() if self.own is None else self.own.particles.intersection(words)
+
+    def whole(self, span: Span, words: Sequence[str]) -> English:
+        """Return the English of all that a stretch may hold; `words` are its words, bare."""
+        parts = words if self.side.language.spaced else _parts(self.side.text[span.start : span.end])
+        particles = self.particles(words)
+        found = [self(part, particles) for part in parts]
+        return English(
+            frozenset().union(*(one.words for one in found)), frozenset().union(*(one.families for one in found))
+        )
+
+    def state(self, word: str, particles: Iterable[str], other: Meanings, whole: English) -> str:
+        """Return how a word of this side, with the particles beside it, stands to the `whole` of the other."""
+        means = self(word, particles)
+        if not means.words or not (other.own is None or other.own.renders(means.words)):
+            return UNKNOWN
+        if not means.words.isdisjoint(whole.words):
+            return LINK
+        return KIN if not means.families.isdisjoint(whole.families) else NONE
+
+
+def _parts(text: str) -> Iterator[str]:
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
+            yield text[start:end]
+
+
+def _pair(
+    source: Meanings,
+    target: Meanings,
+    there: Span | None,
+    here: Span | None,
+    cover: Coverage,
+    scale: tuple[float, float],
+) -> Lookup:
+    assert there is not None
+    assert here is not None
+    theirs, ours = (
+        [bare(word.text.lower(), mine.side.language) for word in side.words]
+        for mine, side in ((source, cover.source), (target, cover.target))
+    )
+    all_theirs, all_ours = source.whole(there, theirs), target.whole(here, ours)
+    return Lookup(
+        _side(source, target, cover.source, theirs, all_ours, scale),
+        _side(target, source, cover.target, ours, all_theirs, scale),
+    )
+
+
+def _side(
+    mine: Meanings, other: Meanings, side: Side, words: list[str], whole: English, scale: tuple[float, float]
+) -> Reading:
+    none, one = scale
+    table = ratios()["english" if mine.own is None else "other"]
+    function, particles = mine.side.language.words.function, mine.particles(words)
+    found, doubts = [], []
+    best_run, heaviest, start, total = None, 0.0, 0, 0.0
+    for word, text, best in zip(side.words, words, side.best, strict=True):
+        if total <= 0:
+            start, total = word.start, 0.0
+        if text in function or text in particles or not telling(word, text, mine):
+            total -= _STEP
+            continue
+        doubt = table[mine.state(text, particles, other, whole)]((best - none) / (one - none))
+        found.append(word)
+        doubts.append(doubt)
+        total += doubt
+        if total > heaviest:
+            best_run, heaviest = Span(start, word.end), total
+    return Reading(tuple(found), tuple(doubts), best_run, heaviest)
+
+
+def telling(word: Word, text: str, mine: Meanings) -> bool:
+    """False for what no dictionary tells: numbers, names by their capital, and single characters where words are not
+    written apart, which are mostly parts of a word. `text` is the word in lower case."""
+    language = mine.side.language
+    if any(map(str.isdigit, text)) or numerals(language.tag).find(text) is not None:
+        return False
+    if text.endswith("'t"):  # didn’t
+        return False
+    if not language.spaced:
+        return len(text) > 1
+    return not word.text[0].isupper() or language.base == "de" or begins(mine.side.text, word.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A log-likelihood ratio by likeness, straight between its knots and level beyond them."""
+
+    at: tuple[float, ...]
+    height: tuple[float, ...]
+
+    def __call__(self, value: float) -> float:
+        """Return the ratio at a likeness, on a scale where 0 is surely no counterpart and 1 surely one."""
+        n = bisect_right(self.at, value)
+        if n == 0 or n == len(self.at):
+            return self.height[0 if n == 0 else -1]
+        share = (value - self.at[n - 1]) / (self.at[n] - self.at[n - 1])
+        return self.height[n - 1] + share * (self.height[n] - self.height[n - 1])
+
+
+@cache
+def ratios() -> dict[str, dict[str, Ratio]]:
+    """Return the ratios of a word of English, and of another language, by how it stands to the other side."""
+    text = (resources.files("tqcheck.witnesses") / "lookup.json").read_text(encoding="utf-8")
+    return {
+        side: {state: Ratio(tuple(at), tuple(height)) for state, (at, height) in rows.items()}
+        for side, rows in json.loads(text).items()
+    }
