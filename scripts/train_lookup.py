@@ -99,7 +99,7 @@ def _beside(both: Bitext, side: Context, other: Context, strangers: list[str]) -
     if mine is None or theirs is None or both.lexical is None or not own or not others:
         return
     none, one = counterpart(both)
-    particles = mine.particles(own)
+    particles = mine.particles(Span(0, len(side.text)))
     whole = theirs.whole(Span(0, len(other.text)), others)
     belonging = {
         bare(text, side.language): True for text, word in own.items() if telling(word, bare(text, side.language), mine)

@@ -134,7 +134,12 @@ def _united(some: Iterable[English]) -> English:
 
 def _parted(verb: int, particle: str) -> int:
     """Return the key of a verb, given by its hash, with a particle that stands apart from it."""
-    return verb ^ digest("+" + particle)
+    return verb ^ _mark(particle)
+
+
+@cache
+def _mark(particle: str) -> int:
+    return digest("+" + particle)
 
 
 @cache
@@ -147,7 +152,6 @@ def dictionary(tag: str) -> Dictionary | None:
     raw = path.read_bytes()
     stamp = f"{crc32(raw):08x}"
     packed = stored(f"dictionary-{base}-{stamp}", lambda: _pack(base, raw.decode("utf-8")))
-    spaced = load(base).spaced
     forms = Lemmas((), ())
     if load(base).spaced:
         forms = lemmas(base, f"dictionary-{stamp}", lambda: _words_of_heads(base, raw.decode("utf-8")))

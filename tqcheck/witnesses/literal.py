@@ -10,6 +10,7 @@ from tqcheck.bitext import Bitext, Pair
 from tqcheck.context import Context
 from tqcheck.model import Span
 from tqcheck.text.words import Word
+from tqcheck.witnesses.lookup import linked
 from tqcheck.witnesses.norms import likeness
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # Longer stretches are no sentences; comparing all of their words would cost too much.
 _MOST = 150
+# How like words are at least that the dictionaries link.
+_LINKED = 0.6
 # Chinese and Japanese: runs of one script; in a run of ideographs every two neighbours make a word.
 _RUN = re.compile("[\u3400-\u9fff]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[^\u3040-\u30ff\u3400-\u9fff]+")
 
@@ -57,7 +60,9 @@ def sides(bitext: Bitext, pair: Pair) -> Sides | None:
     # Encoders differ in how like any two words are.
     usual = float(cosines.mean())
     cut = (not bitext.source.language.spaced, not bitext.target.language.spaced)
-    return Sides(source, target, (cosines - usual) / max(1e-6, 1.0 - usual) * likeness(bitext), cut)
+    like = (cosines - usual) / max(1e-6, 1.0 - usual) * likeness(bitext)
+    like[linked(bitext, source, target) & (like < _LINKED)] = _LINKED
+    return Sides(source, target, like, cut)
 
 
 def _content(bitext: Bitext, side: Context, span: Span | None) -> list[Word]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING, Any
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
@@ -26,11 +28,16 @@ from tqcheck.text.words import Word
 from tqcheck.witnesses.coverage import Coverage, Side, coverage
 from tqcheck.witnesses.norms import counterpart
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 # How a word stands to the other side: a counterpart is there; only one of its family (decide, decision); none of those
 # that the dictionary has; it has none.
 LINK, KIN, NONE, UNKNOWN = "link", "kin", "none", "unknown"
 # The longest word of a language without spaces.
 _LONGEST = 6
+# The last word of a clause.
+_LAST = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?=\s*+(?:[.,;:!?)]|$))")
 # A run goes on over a word that tells nothing (function words, names, figures) at this cost.
 _STEP = 0.3
 
@@ -75,6 +82,24 @@ def lookups(bitext: Bitext) -> list[Lookup]:
     ]
 
 
+def linked(bitext: Bitext, source: Sequence[Word], target: Sequence[Word]) -> NDArray[Any]:
+    """Return which words of the two sides the dictionaries link, bool, shape (len(source), len(target))."""
+    import numpy as np
+
+    found = np.zeros((len(source), len(target)), bool)
+    sides = Meanings.of(bitext.source), Meanings.of(bitext.target)
+    if sides[0] is None or sides[1] is None:
+        return found
+    theirs, ours = (
+        [mine(bare(word.text.lower(), mine.side.language)).words for word in words]
+        for mine, words in zip(sides, (source, target), strict=True)
+    )
+    for m, one in enumerate(theirs):
+        if one:
+            found[m] = [not one.isdisjoint(other) for other in ours]
+    return found
+
+
 class Meanings:
     """The English of the words of one side."""
 
@@ -94,14 +119,16 @@ class Meanings:
         """Return what a lower-case word means, with the particles that may belong to it."""
         return english(word) if self.own is None else self.own.english(word, particles)
 
-    def particles(self, words: Iterable[str]) -> frozenset[str]:
-        """Return those of the words of a stretch that may belong to its verbs (German “fest”)."""
-        return frozenset() if self.own is None else self.own.particles.intersection(words)
+    def particles(self, span: Span) -> frozenset[str]:
+        """Return the words at the ends of clauses in a stretch that may belong to its verbs (German “fest”)."""
+        if self.own is None or not self.own.particles:
+            return frozenset()
+        return self.own.particles.intersection(_LAST.findall(self.side.text, span.start, span.end))
 
     def whole(self, span: Span, words: Sequence[str]) -> English:
         """Return the English of all that a stretch may hold; `words` are its words, bare."""
+        particles = self.particles(span)
         parts = words if self.side.language.spaced else _parts(self.side.text[span.start : span.end])
-        particles = self.particles(words)
         found = [self(part, particles) for part in parts]
         return English(
             frozenset().union(*(one.words for one in found)), frozenset().union(*(one.families for one in found))
@@ -139,17 +166,23 @@ def _pair(
     )
     all_theirs, all_ours = source.whole(there, theirs), target.whole(here, ours)
     return Lookup(
-        _side(source, target, cover.source, theirs, all_ours, scale),
-        _side(target, source, cover.target, ours, all_theirs, scale),
+        _side((source, target), there, cover.source, theirs, all_ours, scale),
+        _side((target, source), here, cover.target, ours, all_theirs, scale),
     )
 
 
 def _side(
-    mine: Meanings, other: Meanings, side: Side, words: list[str], whole: English, scale: tuple[float, float]
+    meanings: tuple[Meanings, Meanings],
+    span: Span,
+    side: Side,
+    words: list[str],
+    whole: English,
+    scale: tuple[float, float],
 ) -> Reading:
+    mine, other = meanings
     none, one = scale
     table = ratios()["english" if mine.own is None else "other"]
-    function, particles = mine.side.language.words.function, mine.particles(words)
+    function, particles = mine.side.language.words.function, mine.particles(span)
     found, doubts = [], []
     best_run, heaviest, start, total = None, 0.0, 0, 0.0
     for word, text, best in zip(side.words, words, side.best, strict=True):
