@@ -17,6 +17,7 @@ FOLDER = resources.files("tqcheck.languages") / "dictionaries"
 LANGUAGES = sorted(path.name.removesuffix(".txt") for path in FOLDER.iterdir() if path.name.endswith(".txt"))
 # Forms as they stand in a text, and an English word for each.
 FORMS = {
+    "ar": {"الحكومة": "government", "والمدينة": "city", "قال": "say"},
     "cs": {"domy": "house", "vládou": "government", "řekl": "say"},
     "de": {"häusern": "house", "entschied": "decide", "haushaltsdebatte": "budget", "größeren": "big"},
     "es": {"ciudades": "city", "dijeron": "say", "elección": "election"},
@@ -24,9 +25,12 @@ FORMS = {
     "hi": {"सरकार": "government", "पानी": "water"},
     "it": {"città": "city", "disse": "say", "guerre": "war"},
     "ja": {"政府": "government", "食べる": "eat", "食べ": "eat", "書か": "write", "高く": "high"},
+    "ko": {"정부는": "government", "도시에서": "city", "발표했다": "announce"},
+    "nl": {"steden": "city", "regering": "government", "besloot": "decide"},
     "pl": {"domów": "house", "rządu": "government", "wody": "water"},
     "pt": {"cidades": "city", "disseram": "say", "eleições": "election"},
     "ru": {"городов": "city", "правительства": "government", "сказал": "say"},
+    "tr": {"hükümetin": "government", "şehirde": "city", "açıkladı": "announce"},
     "uk": {"міста": "city", "уряду": "government", "сказав": "say"},
     "zh": {"政府": "government", "经济": "economy"},
 }
@@ -69,10 +73,18 @@ def test_the_particle_of_a_verb_may_stand_apart() -> None:
     assert digest("announce") in known.english("teilte", ["mit"]).words
 
 
+@pytest.mark.parametrize(
+    ("british", "us"),
+    [("favourite", "favorite"), ("organised", "organized"), ("centres", "centers"), ("defence", "defense")],
+)
+def test_both_spellings_are_one_word(british: str, us: str) -> None:
+    assert english(british).words & english(us).words
+
+
 def test_what_is_no_word_means_nothing() -> None:
     known = dictionary("fr")
     assert known is not None
-    assert known.english("zzzxq") is NOTHING
+    assert known.english("zzzxq") == NOTHING
     assert dictionary("en") is None
     assert dictionary("xx") is None
     assert dictionary("pt-BR") is not None

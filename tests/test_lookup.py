@@ -16,6 +16,7 @@ from tqcheck.witnesses.preference import doubts
 # An original, its translation, a word put into it that the original lacks, and a word of the original that the
 # translation has lost together with the one it stood for.
 CASES = {
+    "ar": ("وافقت الحكومة على القانون الجديد.", "The government approved the new law.", "wooden", "القانون", "law"),
     "cs": (
         "Vláda včera schválila nový zákon.",
         "The government approved the new law yesterday.",
@@ -58,6 +59,15 @@ CASES = {
     "ru": ("Правительство приняло новый закон.", "The government adopted a new law.", "wooden", "закон", "law"),
     "uk": ("Уряд ухвалив новий закон.", "The government adopted a new law.", "wooden", "закон", "law"),
     "zh": ("政府公布了新的法律。", "The government announced a new law.", "wooden", "法律", "law"),
+    "ko": ("정부는 새로운 법을 발표했다.", "The government announced a new law.", "wooden", "법을", "law"),
+    "nl": (
+        "De regering keurde gisteren de nieuwe wet goed.",
+        "The government approved the new law yesterday.",
+        "wooden",
+        "wet",
+        "law",
+    ),
+    "tr": ("Hükümet yeni yasayı onayladı.", "The government approved the new law.", "wooden", "yasayı", "law"),
 }
 
 

@@ -9,6 +9,7 @@ way of it. What a dictionary lacks says nothing. The tables are packed as hashes
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
@@ -31,6 +32,13 @@ _REMEMBERED = 50_000
 _FAMILY = 5
 # A part of a compound has so many letters at least; between two parts may stand a joint.
 _LEAST, _JOINTS = 4, ("", "s", "es", "n", "en", "er", "e")
+# No word is longer.
+_LONGEST = 60
+# Letters that a stem has at least and that may follow it, where words take so many endings that no list has them.
+_ENDINGS = {"ko": (2, 4), "tr": (4, 8)}
+# What stands in front of Arabic words (conjunctions, prepositions, the article), so many letters of them at least.
+_CLITICS = {"ar": ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك", "س")}
+_LEAST_BEHIND = 3
 # What stands at the end of a German or Dutch clause and belongs to its verb (stellte … fest).
 _PARTICLES = {
     "de": "ab an auf aus bei bekannt bereit durch ein entgegen fest fort frei heim her heraus herein hervor hin hinaus "
@@ -39,6 +47,19 @@ _PARTICLES = {
     "nl": "aan achter af bij binnen buiten door in langs mee na neer om onder op over rond samen tegen terug thuis toe "
     "uit vast voor vooruit voort weg",
 }
+# What Americans spell otherwise: colour, organise, analyse, centre, defence, programme, travelled.
+_BRITISH = tuple(
+    (re.compile(british), ending)
+    for british, ending in (
+        ("our(?=$|[aehils])", "or"),
+        ("(?<=[a-z]{3})is(?=e|ing|ation)", "iz"),
+        ("ys(?=e|ing)", "yz"),
+        ("tre(?=s?$)", "ter"),
+        ("ence(?=s?$)", "ense"),
+        ("mme(?=s?$)", "m"),
+        ("ll(?=e|i)", "l"),
+    )
+)
 # The last syllable of Japanese verbs, and what stands there in their other forms.
 _GODAN = {
     "う": "わいえおっ", "く": "かきけこい", "ぐ": "がぎげごい", "す": "さしせそ", "つ": "たちてとっ",
@@ -47,10 +68,13 @@ _GODAN = {
 
 
 class English(NamedTuple):
-    """What a word may be in English, as hashes: the words themselves, and their families."""
+    """What a word may be in English, as hashes: the words themselves, and their families; false where it is nothing."""
 
     words: frozenset[int]
     families: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
 
 
 NOTHING = English(frozenset(), frozenset())
@@ -71,6 +95,8 @@ class Dictionary:
         self._english = body[2 * heads + 1 + 2 * links :]
         self._forms = forms
         self._compounds = base in ("de", "nl")
+        self._endings = _ENDINGS.get(base)
+        self._clitics = _CLITICS.get(base, ())
         self.particles = frozenset(_PARTICLES.get(base, "").split())
         self._known: dict[str, English] = {}
 
@@ -82,16 +108,14 @@ class Dictionary:
         found = self._alone(word)
         for particle in particles:
             separable = self._found(_parted(key, particle) for key in self._forms.of(word))
-            if separable.words:
-                found = _united((found, separable))
+            if separable:
+                found = united((found, separable))
         return found
 
     def _alone(self, word: str) -> English:
         known = self._known.get(word)
         if known is None:
-            known = self._found(self._forms.of(word))
-            if not known.words and self._compounds:
-                known = self._of_parts(word)
+            known = self._found(self._forms.of(word)) or self._of_pieces(word)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[word] = known
@@ -111,23 +135,37 @@ class Dictionary:
                 part = slice(self._starts[at], self._starts[at + 1])
                 words.update(self._words[part])
                 families.update(self._families[part])
-        return English(frozenset(words), frozenset(families)) if words else NOTHING
+        return English(frozenset(words), frozenset(families))
+
+    def _of_pieces(self, word: str) -> English:
+        """Return what a word means by its parts: a compound, a stem with its endings, a word with clitics."""
+        if len(word) > _LONGEST:
+            return NOTHING
+        if self._compounds:
+            return self._of_parts(word)
+        if self._endings is not None:
+            least, most = self._endings
+            stems = (word[:at] for at in range(len(word) - 1, max(least, len(word) - most) - 1, -1))
+            return next(filter(None, (self._found(self._forms.of(stem)) for stem in stems)), NOTHING)
+        rests = [word.removeprefix(clitic) for clitic in self._clitics if word.startswith(clitic)]
+        return united(self._found(self._forms.of(rest)) for rest in rests if len(rest) >= _LEAST_BEHIND)
 
     def _of_parts(self, word: str) -> English:
         """Return what both parts of a compound mean, the last one as long as can be."""
         for at in range(_LEAST, len(word) - _LEAST + 1):
             last = self._found(self._forms.of(word[at:]))
-            if not last.words:
+            if not last:
                 continue
             for joint in _JOINTS:
                 if word[:at].endswith(joint) and at - len(joint) >= _LEAST - 1:
                     first = self._found(self._forms.of(word[: at - len(joint)]))
-                    if first.words:
-                        return _united((first, last))
+                    if first:
+                        return united((first, last))
         return NOTHING
 
 
-def _united(some: Iterable[English]) -> English:
+def united(some: Iterable[English]) -> English:
+    """Return all that some words may be."""
     parts = tuple(some)
     return English(frozenset().union(*(p.words for p in parts)), frozenset().union(*(p.families for p in parts)))
 
@@ -164,8 +202,17 @@ def _words_of_heads(base: str, text: str) -> set[str]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def english(word: str) -> English:
-    """Return an English word as it may be looked up: in lower case, by all its dictionary forms."""
-    return English(frozenset(every("en").of(word)), frozenset((family(word),)))
+    """Return an English word as it may be looked up: in lower case, by all its dictionary forms, in both spellings."""
+    spellings = {word, american(word)}
+    forms = every("en")
+    return English(frozenset(key for w in spellings for key in forms.of(w)), frozenset(map(family, spellings)))
+
+
+def american(word: str) -> str:
+    """Return a British spelling as an American one. What is none comes out odd, but the same on both sides."""
+    for british, ending in _BRITISH:
+        word = british.sub(ending, word)
+    return word
 
 
 def bare(word: str, language: Language) -> str:
@@ -202,7 +249,7 @@ def _pack(base: str, text: str) -> bytes:
         for rendering in renderings:
             parts = _tokens("en", rendering)
             content = [part for part in parts if part not in function] or parts
-            links.update((digest(part), family(part)) for part in content)
+            links.update((digest(w), family(w)) for part in content for w in (part, american(part)))
         for key in _keys(base, head):
             found[key].update(links)
     heads = sorted(found)
@@ -226,6 +273,8 @@ def _keys(base: str, head: str) -> Iterator[int]:
         content = [part for part in parts if part not in language.words.function] or parts
         # Russian mostly writes е for ё.
         yield from map(digest, {form for part in content for form in (part, part.replace("ё", "е"))})
+        if base == "tr" and head.endswith(("mek", "mak")):
+            yield digest(head[:-3])
         for particle in _PARTICLES.get(base, "").split():
             if head.startswith(particle) and len(head) - len(particle) >= _LEAST:
                 yield _parted(digest(head[len(particle) :]), particle)

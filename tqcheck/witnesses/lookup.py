@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
-from tqcheck.languages.dictionary import Dictionary, English, bare, dictionary, english
+from tqcheck.languages.dictionary import Dictionary, English, bare, dictionary, english, united
 from tqcheck.languages.numerals import numerals
 from tqcheck.languages.opposites import begins
 from tqcheck.model import Span
@@ -87,16 +87,12 @@ def linked(bitext: Bitext, source: Sequence[Word], target: Sequence[Word]) -> ND
     import numpy as np
 
     found = np.zeros((len(source), len(target)), bool)
-    sides = Meanings.of(bitext.source), Meanings.of(bitext.target)
-    if sides[0] is None or sides[1] is None:
-        return found
-    theirs, ours = (
-        [mine(bare(word.text.lower(), mine.side.language)).words for word in words]
-        for mine, words in zip(sides, (source, target), strict=True)
-    )
-    for m, one in enumerate(theirs):
-        if one:
-            found[m] = [not one.isdisjoint(other) for other in ours]
+    theirs, ours = Meanings.of(bitext.source), Meanings.of(bitext.target)
+    if theirs is not None and ours is not None:
+        counterparts = [ours.means(word).words for word in target]
+        for m, word in enumerate(source):
+            means = theirs.means(word).words
+            found[m] = [not means.isdisjoint(other) for other in counterparts]
     return found
 
 
@@ -119,6 +115,10 @@ class Meanings:
         """Return what a lower-case word means, with the particles that may belong to it."""
         return english(word) if self.own is None else self.own.english(word, particles)
 
+    def means(self, word: Word) -> English:
+        """Return what a word of the text means, by itself."""
+        return self(bare(word.text.lower(), self.side.language))
+
     def particles(self, span: Span) -> frozenset[str]:
         """Return the words at the ends of clauses in a stretch that may belong to its verbs (German “fest”)."""
         if self.own is None or not self.own.particles:
@@ -129,10 +129,7 @@ class Meanings:
         """Return the English of all that a stretch may hold; `words` are its words, bare."""
         particles = self.particles(span)
         parts = words if self.side.language.spaced else _parts(self.side.text[span.start : span.end])
-        found = [self(part, particles) for part in parts]
-        return English(
-            frozenset().union(*(one.words for one in found)), frozenset().union(*(one.families for one in found))
-        )
+        return united(self(part, particles) for part in parts)
 
     def state(self, word: str, particles: Iterable[str], other: Meanings, whole: English) -> str:
         """Return how a word of this side, with the particles beside it, stands to the `whole` of the other."""
