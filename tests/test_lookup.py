@@ -59,7 +59,7 @@ CASES = {
     "ru": ("Правительство приняло новый закон.", "The government adopted a new law.", "wooden", "закон", "law"),
     "uk": ("Уряд ухвалив новий закон.", "The government adopted a new law.", "wooden", "закон", "law"),
     "zh": ("政府公布了新的法律。", "The government announced a new law.", "wooden", "法律", "law"),
-    "ko": ("정부는 새로운 법을 발표했다.", "The government announced a new law.", "wooden", "법을", "law"),
+    "ko": ("정부는 새로운 법률을 발표했다.", "The government announced a new law.", "wooden", "법률을", "law"),
     "nl": (
         "De regering keurde gisteren de nieuwe wet goed.",
         "The government approved the new law yesterday.",

@@ -39,6 +39,8 @@ _ENDINGS = {"ko": (2, 4), "tr": (4, 8)}
 # What stands in front of Arabic words (conjunctions, prepositions, the article), so many letters of them at least.
 _CLITICS = {"ar": ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك", "س")}
 _LEAST_BEHIND = 3
+# One form for what is written in several ways: Russian ё, Arabic hamza, alif maqsura, ta marbuta and vowel signs.
+_FOLD = str.maketrans("ёأإآىة", "еااايه", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640")
 # What stands at the end of a German or Dutch clause and belongs to its verb (stellte … fest).
 _PARTICLES = {
     "de": "ab an auf aus bei bekannt bereit durch ein entgegen fest fort frei heim her heraus herein hervor hin hinaus "
@@ -107,7 +109,7 @@ class Dictionary:
         """
         found = self._alone(word)
         for particle in particles:
-            separable = self._found(_parted(key, particle) for key in self._forms.of(word))
+            separable = self._found(_parted(key, particle) for key in self._keys_of(word))
             if separable:
                 found = united((found, separable))
         return found
@@ -115,11 +117,15 @@ class Dictionary:
     def _alone(self, word: str) -> English:
         known = self._known.get(word)
         if known is None:
-            known = self._found(self._forms.of(word)) or self._of_pieces(word)
+            known = self._found(self._keys_of(word)) or self._of_pieces(word)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[word] = known
         return known
+
+    def _keys_of(self, word: str) -> tuple[int, ...]:
+        keys, folded = self._forms.of(word), word.translate(_FOLD)
+        return keys if folded == word else (*keys, digest(folded))
 
     def renders(self, words: frozenset[int]) -> bool:
         """True where one of these English words is the counterpart of a word here."""
@@ -146,19 +152,19 @@ class Dictionary:
         if self._endings is not None:
             least, most = self._endings
             stems = (word[:at] for at in range(len(word) - 1, max(least, len(word) - most) - 1, -1))
-            return next(filter(None, (self._found(self._forms.of(stem)) for stem in stems)), NOTHING)
+            return next(filter(None, (self._found(self._keys_of(stem)) for stem in stems)), NOTHING)
         rests = [word.removeprefix(clitic) for clitic in self._clitics if word.startswith(clitic)]
-        return united(self._found(self._forms.of(rest)) for rest in rests if len(rest) >= _LEAST_BEHIND)
+        return united(self._found(self._keys_of(rest)) for rest in rests if len(rest) >= _LEAST_BEHIND)
 
     def _of_parts(self, word: str) -> English:
         """Return what both parts of a compound mean, the last one as long as can be."""
         for at in range(_LEAST, len(word) - _LEAST + 1):
-            last = self._found(self._forms.of(word[at:]))
+            last = self._found(self._keys_of(word[at:]))
             if not last:
                 continue
             for joint in _JOINTS:
                 if word[:at].endswith(joint) and at - len(joint) >= _LEAST - 1:
-                    first = self._found(self._forms.of(word[: at - len(joint)]))
+                    first = self._found(self._keys_of(word[: at - len(joint)]))
                     if first:
                         return united((first, last))
         return NOTHING
@@ -271,8 +277,7 @@ def _keys(base: str, head: str) -> Iterator[int]:
     if language.spaced:
         parts = _tokens(base, head)
         content = [part for part in parts if part not in language.words.function] or parts
-        # Russian mostly writes е for ё.
-        yield from map(digest, {form for part in content for form in (part, part.replace("ё", "е"))})
+        yield from map(digest, {form for part in content for form in (part, part.translate(_FOLD))})
         if base == "tr" and head.endswith(("mek", "mak")):
             yield digest(head[:-3])
         for particle in _PARTICLES.get(base, "").split():

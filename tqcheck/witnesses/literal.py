@@ -26,29 +26,24 @@ _RUN = re.compile("[\u3400-\u9fff]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[^\u3040-\
 
 @dataclass(frozen=True)
 class Sides:
-    """The content words of both sides, and how like each two are: 0 like any two words, about 1 the same."""
+    """The content words of both sides, and how like each two are: 0 like any two words, about 1 the same.
+
+    `literal` says how well the words of each side are found on the other, for the side that fares worse.
+    """
 
     source: list[Word]
     target: list[Word]
     like: NDArray[Any]
-    cut: tuple[bool, ...] = (False, False)
+    literal: float
 
     def counterpart(self, n: int) -> tuple[int, float] | None:
         """Return the source word that target word `n` and it alone is likest to, and how like."""
         at = int(self.like[:, n].argmax())
         return (at, float(self.like[at, n])) if int(self.like[at].argmax()) == n else None
 
-    @property
-    def literal(self) -> float:
-        """How well the words of each side are found on the other, for the side that fares worse. What was
-        cut at every two characters does not count."""
-        shares = (self.like.max(1).mean(), self.like.max(0).mean())
-        counted = [float(share) for share, cut in zip(shares, self.cut, strict=True) if not cut]
-        return min(counted or map(float, shares))
-
     def turned(self) -> Sides:
         """Return the same with source and target exchanged."""
-        return Sides(self.target, self.source, self.like.T, self.cut[::-1])
+        return Sides(self.target, self.source, self.like.T, self.literal)
 
 
 def sides(bitext: Bitext, pair: Pair) -> Sides | None:
@@ -59,10 +54,14 @@ def sides(bitext: Bitext, pair: Pair) -> Sides | None:
     cosines = bitext.lexical.similarity([w.text.lower() for w in source], [w.text.lower() for w in target])
     # Encoders differ in how like any two words are.
     usual = float(cosines.mean())
-    cut = (not bitext.source.language.spaced, not bitext.target.language.spaced)
     like = (cosines - usual) / max(1e-6, 1.0 - usual) * likeness(bitext)
+    # Of a free translation, too, many words are linked: they do not make it literal. Nor does what was cut at every
+    # two characters count.
+    shares = [float(like.max(axis).mean()) for axis in (1, 0)]
+    spaced = [side.language.spaced for side in (bitext.source, bitext.target)]
+    literal = min([share for share, counts in zip(shares, spaced, strict=True) if counts] or shares)
     like[linked(bitext, source, target) & (like < _LINKED)] = _LINKED
-    return Sides(source, target, like, cut)
+    return Sides(source, target, like, literal)
 
 
 def _content(bitext: Bitext, side: Context, span: Span | None) -> list[Word]:

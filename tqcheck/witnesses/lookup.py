@@ -25,7 +25,7 @@ from tqcheck.languages.numerals import numerals
 from tqcheck.languages.opposites import begins
 from tqcheck.model import Span
 from tqcheck.text.words import Word
-from tqcheck.witnesses.coverage import Coverage, Side, coverage
+from tqcheck.witnesses.coverage import Coverage, Side, coverage, rarity
 from tqcheck.witnesses.norms import counterpart
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 LINK, KIN, NONE, UNKNOWN = "link", "kin", "none", "unknown"
 # The longest word of a language without spaces.
 _LONGEST = 6
+# Words as rare as this at most link nothing (Zipf 6.1; see coverage.py).
+_TOO_COMMON = 0.2
 # The last word of a clause.
 _LAST = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?=\s*+(?:[.,;:!?)]|$))")
 # A run goes on over a word that tells nothing (function words, names, figures) at this cost.
@@ -89,9 +91,9 @@ def linked(bitext: Bitext, source: Sequence[Word], target: Sequence[Word]) -> ND
     found = np.zeros((len(source), len(target)), bool)
     theirs, ours = Meanings.of(bitext.source), Meanings.of(bitext.target)
     if theirs is not None and ours is not None:
-        counterparts = [ours.means(word).words for word in target]
+        counterparts = [ours.telling(word) for word in target]
         for m, word in enumerate(source):
-            means = theirs.means(word).words
+            means = theirs.telling(word)
             found[m] = [not means.isdisjoint(other) for other in counterparts]
     return found
 
@@ -115,9 +117,10 @@ class Meanings:
         """Return what a lower-case word means, with the particles that may belong to it."""
         return english(word) if self.own is None else self.own.english(word, particles)
 
-    def means(self, word: Word) -> English:
-        """Return what a word of the text means, by itself."""
-        return self(bare(word.text.lower(), self.side.language))
+    def telling(self, word: Word) -> frozenset[int]:
+        """Return the English of a word of the text, nothing for one so common that it means all sorts (like, get)."""
+        text = bare(word.text.lower(), self.side.language)
+        return self(text).words if rarity(text, self.side.language.tag) > _TOO_COMMON else frozenset()
 
     def particles(self, span: Span) -> frozenset[str]:
         """Return the words at the ends of clauses in a stretch that may belong to its verbs (German “fest”)."""
