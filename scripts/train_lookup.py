@@ -30,7 +30,7 @@ from tqcheck.languages.dictionary import bare
 from tqcheck.model import Span
 from tqcheck.text.words import Word
 from tqcheck.witnesses.coverage import distinct
-from tqcheck.witnesses.lookup import KIN, LINK, NONE, UNKNOWN, Meanings, telling
+from tqcheck.witnesses.lookup import KIN, LINK, NONE, UNKNOWN, Meanings
 from tqcheck.witnesses.norms import counterpart
 
 KNOTS = (0.5, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.6, 1.8)
@@ -92,30 +92,24 @@ def _lowered(both: Bitext, side: Context) -> list[str]:
 
 
 def _beside(both: Bitext, side: Context, other: Context, strangers: list[str]) -> Iterator[Seen]:
-    mine, theirs = Meanings.of(side), Meanings.of(other)
-    own = distinct(both, side, Span(0, len(side.text)))
-    beside = list(distinct(both, other, Span(0, len(other.text))))
-    others = [bare(word, other.language) for word in beside]
+    mine, theirs = Meanings.of(both, side), Meanings.of(both, other)
+    here, there = Span(0, len(side.text)), Span(0, len(other.text))
+    own, others = distinct(both, side, here), distinct(both, other, there)
     if mine is None or theirs is None or both.lexical is None or not own or not others:
         return
     none, one = counterpart(both)
-    particles = mine.particles(Span(0, len(side.text)))
-    whole = theirs.whole(Span(0, len(other.text)), others)
-    belonging = {
-        bare(text, side.language): True for text, word in own.items() if telling(word, bare(text, side.language), mine)
-    }
-    shown = belonging | {
-        word: False for word in strangers if word not in belonging and telling(Word(0, len(word), word), word, mine)
-    }
-    content = [word for word in shown if word not in side.language.words.function and word not in particles]
+    whole, particles = theirs.whole(there, list(others.values())), mine.particles(here)
+    belonging = dict.fromkeys(mine.content(here, own.values()).values())
+    # Beyond the text: no name of it is there.
+    away = [Word(len(side.text), len(side.text), word) for word in strangers if word not in belonging]
+    content = [*belonging, *mine.content(here, away).values()]
     if not content:
         return
-    best = both.lexical.similarity(content, beside).max(axis=1)
+    best = both.lexical.similarity(content, list(others)).max(axis=1)
+    name = "english" if mine.own is None else "other"
     for word, cosine in zip(content, best, strict=True):
         like = (float(cosine) - none) / (one - none)
-        yield Seen(
-            "english" if mine.own is None else "other", mine.state(word, particles, theirs, whole), like, shown[word]
-        )
+        yield Seen(name, mine.state(word, particles, theirs, whole), like, word in belonging)
 
 
 def ratio(seen: list[Seen], side: str, state: str) -> list[list[float]]:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from tqcheck.bitext import Bitext
 from tqcheck.context import Context
 from tqcheck.languages.dictionary import Dictionary, English, bare, dictionary, english, united
+from tqcheck.languages.entities import index
 from tqcheck.languages.numerals import numerals
 from tqcheck.languages.opposites import begins
 from tqcheck.model import Span
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 LINK, KIN, NONE, UNKNOWN = "link", "kin", "none", "unknown"
 # The longest word of a language without spaces.
 _LONGEST = 6
+# What is longer is several words whose spaces were lost.
+_GLUED = 30
 # Words as rare as this at most link nothing (Zipf 6.1; see coverage.py).
 _TOO_COMMON = 0.2
 # The last word of a clause.
@@ -74,7 +77,7 @@ _NOTHING_KNOWN = Lookup(Reading(), Reading())
 def lookups(bitext: Bitext) -> list[Lookup]:
     """Return one value a pair of `bitext.matched`; empty sides where a language has no dictionary."""
     covers = bitext.once(coverage)
-    source, target = Meanings.of(bitext.source), Meanings.of(bitext.target)
+    source, target = Meanings.of(bitext, bitext.source), Meanings.of(bitext, bitext.target)
     if covers is None or source is None or target is None:
         return [_NOTHING_KNOWN] * len(bitext.matched)
     scale = counterpart(bitext)
@@ -89,7 +92,7 @@ def linked(bitext: Bitext, source: Sequence[Word], target: Sequence[Word]) -> ND
     import numpy as np
 
     found = np.zeros((len(source), len(target)), bool)
-    theirs, ours = Meanings.of(bitext.source), Meanings.of(bitext.target)
+    theirs, ours = Meanings.of(bitext, bitext.source), Meanings.of(bitext, bitext.target)
     if theirs is not None and ours is not None:
         counterparts = [ours.telling(word) for word in target]
         for m, word in enumerate(source):
@@ -101,17 +104,18 @@ def linked(bitext: Bitext, source: Sequence[Word], target: Sequence[Word]) -> ND
 class Meanings:
     """The English of the words of one side."""
 
-    def __init__(self, side: Context, own: Dictionary | None) -> None:
+    def __init__(self, bitext: Bitext, side: Context, own: Dictionary | None) -> None:
         """Take the dictionary of the side's language, None for English."""
+        self.bitext = bitext
         self.side = side
         self.own = own
 
     @classmethod
-    def of(cls, side: Context) -> Meanings | None:
+    def of(cls, bitext: Bitext, side: Context) -> Meanings | None:
         """Return the meanings of a side, None where there is no dictionary of its language."""
         base = side.language.base
         own = dictionary(base)
-        return cls(side, own) if own is not None or base == "en" else None
+        return cls(bitext, side, own) if own is not None or base == "en" else None
 
     def __call__(self, word: str, particles: Iterable[str] = ()) -> English:
         """Return what a lower-case word means, with the particles that may belong to it."""
@@ -128,11 +132,33 @@ class Meanings:
             return frozenset()
         return self.own.particles.intersection(_LAST.findall(self.side.text, span.start, span.end))
 
-    def whole(self, span: Span, words: Sequence[str]) -> English:
-        """Return the English of all that a stretch may hold; `words` are its words, bare."""
-        particles = self.particles(span)
-        parts = words if self.side.language.spaced else _parts(self.side.text[span.start : span.end])
+    def whole(self, span: Span, words: Sequence[Word]) -> English:
+        """Return the English of all that a stretch may hold; `words` are its words."""
+        particles, language = self.particles(span), self.side.language
+        apart = [bare(word.text.lower(), language) for word in words] if language.spaced else ()
+        parts = apart or _parts(self.side.text[span.start : span.end])
         return united(self(part, particles) for part in parts)
+
+    def content(self, span: Span, words: Iterable[Word]) -> dict[Word, str]:
+        """Return those of the words of a stretch that a dictionary can tell, each in lower case and bare: no function
+        words, no names and numbers, which have witnesses of their own, and no single characters where words are not
+        written apart, which are mostly parts of a word."""
+        language = self.side.language
+        known = index(language.base, language.spaced)
+        hits = known.find(self.side.text, self.bitext.words_of(self.side, span), span.start, span.end)
+        named = {at for hit in hits for at in range(hit.start, hit.end)}
+        passed = language.words.function | self.particles(span)
+        texts = {word: bare(word.text.lower(), language) for word in words if word.start not in named}
+        return {word: text for word, text in texts.items() if text not in passed and self._tells(word, text)}
+
+    def _tells(self, word: Word, text: str) -> bool:
+        language = self.side.language
+        if any(map(str.isdigit, text)) or numerals(language.tag).find(text) is not None:
+            return False
+        if not 1 < len(text) < _GLUED or text.endswith("'t"):  # didn’t
+            return False
+        capital = language.spaced and word.text[0].isupper() and language.base != "de"
+        return not capital or begins(self.side.text, word.start)
 
     def state(self, word: str, particles: Iterable[str], other: Meanings, whole: English) -> str:
         """Return how a word of this side, with the particles beside it, stands to the `whole` of the other."""
@@ -160,57 +186,34 @@ def _pair(
 ) -> Lookup:
     assert there is not None
     assert here is not None
-    theirs, ours = (
-        [bare(word.text.lower(), mine.side.language) for word in side.words]
-        for mine, side in ((source, cover.source), (target, cover.target))
-    )
-    all_theirs, all_ours = source.whole(there, theirs), target.whole(here, ours)
+    theirs, ours = source.whole(there, cover.source.words), target.whole(here, cover.target.words)
     return Lookup(
-        _side((source, target), there, cover.source, theirs, all_ours, scale),
-        _side((target, source), here, cover.target, ours, all_theirs, scale),
+        _side((source, target), there, cover.source, ours, scale),
+        _side((target, source), here, cover.target, theirs, scale),
     )
 
 
 def _side(
-    meanings: tuple[Meanings, Meanings],
-    span: Span,
-    side: Side,
-    words: list[str],
-    whole: English,
-    scale: tuple[float, float],
+    meanings: tuple[Meanings, Meanings], span: Span, side: Side, whole: English, scale: tuple[float, float]
 ) -> Reading:
     mine, other = meanings
     none, one = scale
     table = ratios()["english" if mine.own is None else "other"]
-    function, particles = mine.side.language.words.function, mine.particles(span)
-    found, doubts = [], []
+    content, particles = mine.content(span, side.words), mine.particles(span)
+    doubts = []
     best_run, heaviest, start, total = None, 0.0, 0, 0.0
-    for word, text, best in zip(side.words, words, side.best, strict=True):
+    for word, best in zip(side.words, side.best, strict=True):
         if total <= 0:
             start, total = word.start, 0.0
-        if text in function or text in particles or not telling(word, text, mine):
+        if word not in content:
             total -= _STEP
             continue
-        doubt = table[mine.state(text, particles, other, whole)]((best - none) / (one - none))
-        found.append(word)
+        doubt = table[mine.state(content[word], particles, other, whole)]((best - none) / (one - none))
         doubts.append(doubt)
         total += doubt
         if total > heaviest:
             best_run, heaviest = Span(start, word.end), total
-    return Reading(tuple(found), tuple(doubts), best_run, heaviest)
-
-
-def telling(word: Word, text: str, mine: Meanings) -> bool:
-    """False for what no dictionary tells: numbers, names by their capital, and single characters where words are not
-    written apart, which are mostly parts of a word. `text` is the word in lower case."""
-    language = mine.side.language
-    if any(map(str.isdigit, text)) or numerals(language.tag).find(text) is not None:
-        return False
-    if text.endswith("'t"):  # didn’t
-        return False
-    if not language.spaced:
-        return len(text) > 1
-    return not word.text[0].isupper() or language.base == "de" or begins(mine.side.text, word.start)
+    return Reading(tuple(content), tuple(doubts), best_run, heaviest)
 
 
 @dataclass(frozen=True, slots=True)
