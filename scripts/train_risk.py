@@ -18,7 +18,7 @@ DEMETR, and planted faults beside the sound translations they were planted into 
 doi:10.2307/2334029).
 
 Gaps: two models of the same kind, fitted to what was left out or put in by `scripts/plant.py` beside what
-is sound. Log-odds of 0 are what one of 1,500 pairs of professional translations exceeds.
+is sound. Log-odds of 0 are what one of 6,000 pairs of professional translations exceeds.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ NOT_OF_RISK = frozenset({"source-gap", "target-gap", "awkward", *FORMS})
 # The number of words is the same of both translations, or says which has lost some.
 NOT_OF_PREFERENCE = frozenset({"words"})
 PREFERENCE_PENALTY = 60.0
-GAP_PENALTY, GAP_RATE = 60.0, 1 / 1500
+GAP_PENALTY, GAP_RATE = 60.0, 1 / 6000
 # Cosines of words below which there is surely no counterpart, and above which there is one. Of e5 all are high:
 # these are exceeded by as many words of sound pairs as those of use-m3.
 COUNTERPART = {"use-m3": [0.0, 0.5], "e5-small": [0.772, 0.85]}

@@ -36,7 +36,7 @@ _LONG = 1.0
 _WORDS = 4
 
 
-# Log-odds: 0 is what one of 1,500 pairs of professional translations exceeds, the other one in a few hundred.
+# Log-odds: 0 is what one of 6,000 pairs of professional translations exceeds, the other one in a few hundred.
 _SURE, _HINT = 0.0, -2.0
 
 

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 LINK, KIN, NONE, UNKNOWN = "link", "kin", "none", "unknown"
 # The longest word of a language without spaces.
 _LONGEST = 6
-# What is longer is several words whose spaces were lost.
-_GLUED = 30
+# What is longer is several words whose spaces were lost; then no word of the other side can be looked for among them.
+_GLUED, _GLUED_COMPOUND = 20, 45
+_COMPOUNDING = frozenset(("de", "nl", "tr", "hu", "fi", "sv", "da", "nb", "no", "is", "et"))
 # Words as rare as this at most link nothing (Zipf 6.1; see coverage.py).
 _TOO_COMMON = 0.2
 # The last word of a clause.
@@ -126,6 +127,12 @@ class Meanings:
         text = bare(word.text.lower(), self.side.language)
         return self(text).words if rarity(text, self.side.language.tag) > _TOO_COMMON else frozenset()
 
+    def glued(self, words: Iterable[Word]) -> bool:
+        """True where the spaces between some of the words were lost."""
+        language = self.side.language
+        most = _GLUED_COMPOUND if language.base in _COMPOUNDING else _GLUED
+        return language.spaced and any(len(word.text) > most for word in words)
+
     def particles(self, span: Span) -> frozenset[str]:
         """Return the words at the ends of clauses in a stretch that may belong to its verbs (German “fest”)."""
         if self.own is None or not self.own.particles:
@@ -155,7 +162,7 @@ class Meanings:
         language = self.side.language
         if any(map(str.isdigit, text)) or numerals(language.tag).find(text) is not None:
             return False
-        if not 1 < len(text) < _GLUED or text.endswith("'t"):  # didn’t
+        if len(text) < 2 or text.endswith("'t"):  # didn’t
             return False
         capital = language.spaced and word.text[0].isupper() and language.base != "de"
         return not capital or begins(self.side.text, word.start)
@@ -186,6 +193,8 @@ def _pair(
 ) -> Lookup:
     assert there is not None
     assert here is not None
+    if source.glued(cover.source.words) or target.glued(cover.target.words):
+        return _NOTHING_KNOWN
     theirs, ours = source.whole(there, cover.source.words), target.whole(here, cover.target.words)
     return Lookup(
         _side((source, target), there, cover.source, ours, scale),
