@@ -23,6 +23,7 @@ from tqcheck.languages.lemmas import Lemmas, every, lemmas
 from tqcheck.languages.loader import load
 from tqcheck.languages.record import Language
 from tqcheck.languages.store import digest, stored
+from tqcheck.languages.word_forms import word_forms
 from tqcheck.text.words import words as words_of
 
 _FOLDER = resources.files("tqcheck.languages") / "dictionaries"
@@ -30,25 +31,10 @@ _FOLDER = resources.files("tqcheck.languages") / "dictionaries"
 _REMEMBERED = 50_000
 # English words that begin with so many letters alike are of one family (decide, decision).
 _FAMILY = 5
-# A part of a compound has so many letters at least; between two parts may stand a joint.
-_LEAST, _JOINTS = 4, ("", "s", "es", "n", "en", "er", "e")
+# A part of a compound has so many letters at least, and what is left of a word without its clitic.
+_LEAST, _LEAST_BEHIND = 4, 3
 # No word is longer.
 _LONGEST = 60
-# Letters that a stem has at least and that may follow it, where words take so many endings that no list has them.
-_ENDINGS = {"ko": (2, 4), "tr": (4, 8)}
-# What stands in front of Arabic words (conjunctions, prepositions, the article), so many letters of them at least.
-_CLITICS = {"ar": ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك", "س")}
-_LEAST_BEHIND = 3
-# One form for what is written in several ways: Russian ё, Arabic hamza, alif maqsura, ta marbuta and vowel signs.
-_FOLD = str.maketrans("ёأإآىة", "еااايه", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640")
-# What stands at the end of a German or Dutch clause and belongs to its verb (stellte … fest).
-_PARTICLES = {
-    "de": "ab an auf aus bei bekannt bereit durch ein entgegen fest fort frei heim her heraus herein hervor hin hinaus "
-    "hinein hinzu hoch los mit nach nieder statt teil um unter vor voran voraus vorbei weg weiter wieder zu zurück "
-    "zusammen über",
-    "nl": "aan achter af bij binnen buiten door in langs mee na neer om onder op over rond samen tegen terug thuis toe "
-    "uit vast voor vooruit voort weg",
-}
 # What Americans spell otherwise: colour, organise, analyse, centre, defence, programme, travelled.
 _BRITISH = tuple(
     (re.compile(british), ending)
@@ -62,11 +48,6 @@ _BRITISH = tuple(
         ("ll(?=e|i)", "l"),
     )
 )
-# The last syllable of Japanese verbs, and what stands there in their other forms.
-_GODAN = {
-    "う": "わいえおっ", "く": "かきけこい", "ぐ": "がぎげごい", "す": "さしせそ", "つ": "たちてとっ",
-    "ぬ": "なにねのん", "ぶ": "ばびべぼん", "む": "まみめもん", "る": "らりれろっ", "い": "くかけ",
-}  # fmt: skip
 
 
 class English(NamedTuple):
@@ -96,10 +77,8 @@ class Dictionary:
         self._families = body[2 * heads + 1 + links : 2 * heads + 1 + 2 * links]
         self._english = body[2 * heads + 1 + 2 * links :]
         self._forms = forms
-        self._compounds = base in ("de", "nl")
-        self._endings = _ENDINGS.get(base)
-        self._clitics = _CLITICS.get(base, ())
-        self.particles = frozenset(_PARTICLES.get(base, "").split())
+        self._built = word_forms(base)
+        self.particles = self._built.particles
         self._known: dict[str, English] = {}
 
     def english(self, word: str, particles: Iterable[str] = ()) -> English:
@@ -124,7 +103,7 @@ class Dictionary:
         return known
 
     def _keys_of(self, word: str) -> tuple[int, ...]:
-        keys, folded = self._forms.of(word), word.translate(_FOLD)
+        keys, folded = self._forms.of(word), word.translate(self._built.fold)
         return keys if folded == word else (*keys, digest(folded))
 
     def renders(self, words: frozenset[int]) -> bool:
@@ -147,13 +126,13 @@ class Dictionary:
         """Return what a word means by its parts: a compound, a stem with its endings, a word with clitics."""
         if len(word) > _LONGEST:
             return NOTHING
-        if self._compounds:
-            return self._of_parts(word)
-        if self._endings is not None:
-            least, most = self._endings
-            stems = (word[:at] for at in range(len(word) - 1, max(least, len(word) - most) - 1, -1))
+        built = self._built
+        if built.stem:
+            stems = (word[:at] for at in range(len(word) - 1, max(built.stem, len(word) - built.ending) - 1, -1))
             return next(filter(None, (self._found(self._keys_of(stem)) for stem in stems)), NOTHING)
-        rests = [word.removeprefix(clitic) for clitic in self._clitics if word.startswith(clitic)]
+        if built.compounds:
+            return self._of_parts(word)
+        rests = [word.removeprefix(clitic) for clitic in built.proclitics if word.startswith(clitic)]
         return united(self._found(self._keys_of(rest)) for rest in rests if len(rest) >= _LEAST_BEHIND)
 
     def _of_parts(self, word: str) -> English:
@@ -162,7 +141,7 @@ class Dictionary:
             last = self._found(self._keys_of(word[at:]))
             if not last:
                 continue
-            for joint in _JOINTS:
+            for joint in self._built.joints:
                 if word[:at].endswith(joint) and at - len(joint) >= _LEAST - 1:
                     first = self._found(self._keys_of(word[: at - len(joint)]))
                     if first:
@@ -194,7 +173,7 @@ def dictionary(tag: str) -> Dictionary | None:
     if not path.is_file():
         return None
     raw = path.read_bytes()
-    stamp = f"{crc32(raw):08x}"
+    stamp = f"{crc32(raw):08x}-{word_forms(base).stamp}"
     packed = stored(f"dictionary-{base}-{stamp}", lambda: _pack(base, raw.decode("utf-8")))
     forms = Lemmas((), ())
     if load(base).spaced:
@@ -273,23 +252,28 @@ def _pack(base: str, text: str) -> bytes:
 
 def _keys(base: str, head: str) -> Iterator[int]:
     """Yield the keys of the words of a head that may be met in a text."""
-    language = load(base)
-    if language.spaced:
-        parts = _tokens(base, head)
-        content = [part for part in parts if part not in language.words.function] or parts
-        yield from map(digest, {form for part in content for form in (part, part.translate(_FOLD))})
-        if base == "tr" and head.endswith(("mek", "mak")):
-            yield digest(head[:-3])
-        for particle in _PARTICLES.get(base, "").split():
-            if head.startswith(particle) and len(head) - len(particle) >= _LEAST:
-                yield _parted(digest(head[len(particle) :]), particle)
+    language, built = load(base), word_forms(base)
+    if not language.spaced:
+        yield digest(head)
+        yield from map(digest, _other_syllables(head, built.syllables))
         return
-    yield digest(head)
-    if base == "ja" and len(head) > 1 and head[-1] in _GODAN and "\u3040" <= head[-1] <= "\u309f":
-        if head.endswith("る") and len(head) > 2:
-            yield digest(head[:-1])
-        for syllable in _GODAN[head[-1]]:
-            yield digest(head[:-1] + syllable)
+    parts = _tokens(base, head)
+    for part in [part for part in parts if part not in language.words.function] or parts:
+        yield from map(digest, {part, part.translate(built.fold)})
+    for infinitive in built.infinitives:
+        if head.endswith(infinitive):
+            yield digest(head.removesuffix(infinitive))
+    for particle in built.particles:
+        if head.startswith(particle) and len(head) - len(particle) >= _LEAST:
+            yield _parted(digest(head[len(particle) :]), particle)
+
+
+def _other_syllables(head: str, syllables: dict[str, str]) -> Iterator[str]:
+    """Yield the other forms of a word that ends on one of these syllables: 書く, 書か, 書き …"""
+    if len(head) > 1 and head[-1] in syllables:
+        yield from (head[:-1] + other for other in syllables[head[-1]])
+        if head[-1] == "る" and len(head) > 2:
+            yield head[:-1]  # 食べる, 食べ
 
 
 def _tokens(base: str, text: str) -> list[str]:

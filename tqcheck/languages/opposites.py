@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from tqcheck.languages.lemmas import Lemmas, lemmas
@@ -28,6 +28,7 @@ from tqcheck.languages.negation import negation
 from tqcheck.languages.phrases import Phrases, plain_words, tokens
 from tqcheck.languages.record import Language
 from tqcheck.languages.store import stored
+from tqcheck.languages.word_forms import word_forms
 from tqcheck.text.memo import remembered
 from tqcheck.text.words import words as words_of
 
@@ -170,12 +171,6 @@ def _lemmas(base: str) -> Lemmas:
 
 
 @cache
-def forms() -> dict[str, dict[str, Any]]:
-    """Return the data of `sense/forms.toml`, by language."""
-    return tomllib.loads((_FOLDER / "forms.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def opposites(table: str, tag: str) -> Opposites | None:
     """Return the opposites of a table (`opposites` or `kin`) in a language, None where there are none."""
     base = tag.partition("-")[0]
@@ -185,10 +180,10 @@ def opposites(table: str, tag: str) -> Opposites | None:
     language = load(base)
     phrases: Phrases[Concept] = Phrases(language, _lemmas(base))
     meaning: dict[str, list[Concept]] = {}
-    special = forms().get(base, {})
+    special = word_forms(base)
     denies = negation(base)
     denying = () if denies is None else denies.plain_prefixes
-    clitics = special.get("proclitics", "").split()
+    clitics = special.proclitics
     for phrase, concept in found:
         if language.spaced:
             inflect = not phrase.startswith("=")
@@ -204,7 +199,7 @@ def opposites(table: str, tag: str) -> Opposites | None:
         phrases,
         strings,
         {key: tuple(value) for key, value in meaning.items()},
-        bool(special.get("capital_nouns")),
+        special.capital_nouns,
         denying,
         frozenset(concept for phrase, concept in found if phrase.lstrip("=").startswith(denying))
         if denying

@@ -17,7 +17,7 @@ _PACKAGES = ("wordfreq", "simplemma")
 FOLDERS = ("languages", "rules", "witnesses", "encoders")
 # A file about one language, a variant of it, or two languages: en.tsv, pt-BR.toml, fr-en.toml. Words of three letters
 # are words: kin.toml is not about Kinyarwanda.
-_ABOUT = re.compile(r"([a-z]{2})(?:-(?:([a-z]{2})|[A-Z][A-Za-z]+))?\.(?:toml|tsv)")
+_ABOUT = re.compile(r"([a-z]{2})(?:-(?:([a-z]{2})|[A-Z][A-Za-z]+))?\.(?:toml|tsv|txt)")
 
 
 @cache

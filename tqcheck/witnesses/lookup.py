@@ -3,7 +3,7 @@
 A word whose counterparts all lack was left out or put in, or is another word; or the translator was free. How
 like it is to the words of the other side (see `coverage.py`) tells how free. For each word that gives the log
 of how much likelier one meets such a word where it does not belong than where it does (`lookup.json`, written
-by scripts/train_risk.py).
+by scripts/train_lookup.py).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tqcheck.languages.dictionary import Dictionary, English, bare, dictionary, 
 from tqcheck.languages.entities import index
 from tqcheck.languages.numerals import numerals
 from tqcheck.languages.opposites import begins
+from tqcheck.languages.word_forms import word_forms
 from tqcheck.model import Span
 from tqcheck.text.words import Word
 from tqcheck.witnesses.coverage import Coverage, Side, coverage, rarity
@@ -39,7 +40,6 @@ LINK, KIN, NONE, UNKNOWN = "link", "kin", "none", "unknown"
 _LONGEST = 6
 # What is longer is several words whose spaces were lost; then no word of the other side can be looked for among them.
 _GLUED, _GLUED_COMPOUND = 20, 45
-_COMPOUNDING = frozenset(("de", "nl", "tr", "hu", "fi", "sv", "da", "nb", "no", "is", "et"))
 # Words as rare as this at most link nothing (Zipf 6.1; see coverage.py).
 _TOO_COMMON = 0.2
 # The last word of a clause.
@@ -130,7 +130,7 @@ class Meanings:
     def glued(self, words: Iterable[Word]) -> bool:
         """True where the spaces between some of the words were lost."""
         language = self.side.language
-        most = _GLUED_COMPOUND if language.base in _COMPOUNDING else _GLUED
+        most = _GLUED_COMPOUND if word_forms(language.base).compounds else _GLUED
         return language.spaced and any(len(word.text) > most for word in words)
 
     def particles(self, span: Span) -> frozenset[str]:
@@ -164,7 +164,7 @@ class Meanings:
             return False
         if len(text) < 2 or text.endswith("'t"):  # didn’t
             return False
-        capital = language.spaced and word.text[0].isupper() and language.base != "de"
+        capital = language.spaced and word.text[0].isupper() and not word_forms(language.base).capital_nouns
         return not capital or begins(self.side.text, word.start)
 
     def state(self, word: str, particles: Iterable[str], other: Meanings, whole: English) -> str:
