@@ -60,6 +60,7 @@ class Web:
         if certificate is not None:
             self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self._tls.load_cert_chain(*certificate)
+        self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -90,6 +91,11 @@ class Web:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 self._loop.run_until_complete(task)
+        # What was closed is gone only after the loop has gone round once more: else it would be told as unclosed when
+        # it is collected, in whatever test then runs.
+        for writer in self._writers:
+            writer.transport.abort()
+        self._loop.run_until_complete(asyncio.sleep(0.01))
         self._loop.close()
 
     async def _serve(self) -> None:
@@ -102,6 +108,7 @@ class Web:
             server.close()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while True:
                 first = await reader.readexactly(1)
